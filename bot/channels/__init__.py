@@ -1,0 +1,1 @@
+"""Channels: each turns its own updates into `Incoming` and delivers `Outgoing`."""

@@ -1,0 +1,138 @@
+"""One turn: a message in, replies, lodgings and the tracker out, in one transaction. A turn that dies leaves no trace."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
+
+import structlog
+from sqlalchemy import func, select
+from sqlalchemy import update as sql_update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.commands import payload_of
+from bot.dialogue import Answer, Dialogue
+from bot.messages import Incoming, Kind, Outgoing
+from bot.signals import notify
+from nlu import tracker_store
+from shahryar.texts import say
+from store import jobs, session
+from store.models import Conversation, OutgoingMessage, Update
+
+log = structlog.stdlib.get_logger(__name__)
+
+
+def metadata(incoming: Incoming, update: int, language: str) -> dict[str, Any]:
+    """What Rasa's tracker keeps of a message beside its text; actions read it from `latest_message`."""
+    return {
+        "conversation": incoming.conversation,
+        "update": update,
+        "kind": incoming.kind.value,
+        "location": list(incoming.location) if incoming.location else None,
+        "photo": incoming.photo,
+        "contact": incoming.contact,
+        "title": incoming.text if incoming.kind is Kind.BUTTON else "",
+        "language": language,
+        "edited": incoming.edited,
+    }
+
+
+def words_for_rasa(incoming: Incoming) -> str | None:
+    """The text that Rasa gets, or None where it gets none. What a citizen typed never becomes an intent by a slash."""
+    match incoming.kind:
+        case Kind.BUTTON:
+            return incoming.payload
+        case Kind.COMMAND:
+            return payload_of(incoming.command, incoming.argument)
+        case Kind.UNSUPPORTED:
+            return None
+        case _:
+            return incoming.text.lstrip("/ \n\t").strip() or "/inform"
+
+
+class Turns:
+    """Runs turns against a dialogue.
+
+    Args:
+        dialogue: who answers.
+        pushing: channels that a job delivers to; the others are told by a signal and fetch their replies.
+    """
+
+    def __init__(self, dialogue: Dialogue, pushing: Collection[str] = ()) -> None:
+        self._dialogue = dialogue
+        self._pushing = frozenset(pushing)
+
+    async def run(self, update: int) -> None:
+        """Answer an update, once: a repetition finds it done."""
+        async with session.transaction() as connection:
+            row = await self._take(connection, update)
+            if row is None:
+                return
+            incoming = Incoming.from_json(row.incoming)
+            token = tracker_store.connection.set(connection)
+            try:
+                answer = await self._answer(incoming, update, row.language)
+            finally:
+                tracker_store.connection.reset(token)
+            await self._finish(connection, incoming, update, answer)
+
+    async def give_up(self, update: int) -> None:
+        """After the last attempt: tell the citizen the truth, keep the message for staff, and go on."""
+        async with session.transaction() as connection:
+            row = await self._take(connection, update)
+            if row is None:
+                return
+            incoming = Incoming.from_json(row.incoming)
+            answer = Answer([Outgoing(text=say("channel.turn_failed", row.language))], None, None)
+            await self._finish(connection, incoming, update, answer, state="failed")
+        log.error(
+            "turn failed for good; the message is kept", code="E701", update=update, conversation=incoming.conversation
+        )
+
+    async def _take(self, connection: AsyncConnection, update: int) -> Any | None:
+        statement = (
+            select(Update.incoming, Conversation.language, Conversation.owner)
+            .join(Conversation)
+            .where(Update.id == update, Update.state == "queued")
+            .with_for_update(of=Update)
+        )
+        return (await connection.execute(statement)).one_or_none()
+
+    async def _answer(self, incoming: Incoming, update: int, language: str) -> Answer:
+        words = words_for_rasa(incoming)
+        if incoming.kind is Kind.UNSUPPORTED:
+            return Answer([Outgoing(text=say("channel.unsupported", language))], None, None)
+        if words is None:
+            key = "channel.privacy" if incoming.command == "privacy" else "channel.unknown_command"
+            return Answer([Outgoing(text=say(key, language))], None, None)
+        answer = await self._dialogue.handle(incoming.conversation, words, metadata(incoming, update, language))
+        if answer.replies:
+            return answer
+        log.error("no reply was made", code="E702", update=update, intent=answer.intent)
+        return replace(answer, replies=[Outgoing(text=say("channel.no_reply", language))])
+
+    async def _finish(
+        self, connection: AsyncConnection, incoming: Incoming, update: int, answer: Answer, state: str = "done"
+    ) -> None:
+        await send(connection, incoming.conversation, answer.replies, update=update, pushing=self._pushing)
+        done = {"state": state, "intent": answer.intent, "confidence": answer.confidence, "done_at": func.now()}
+        await connection.execute(sql_update(Update).where(Update.id == update).values(**done))
+
+
+async def send(
+    connection: AsyncConnection,
+    conversation: str,
+    replies: list[Outgoing],
+    *,
+    update: int | None,
+    pushing: Collection[str],
+) -> None:
+    """Put replies into the outbox of the transaction, and have them delivered once it commits."""
+    rows = [{"conversation_id": conversation, "update_id": update, "message": reply.to_json()} for reply in replies]
+    await connection.execute(insert(OutgoingMessage), rows)
+    if conversation.partition(":")[0] in pushing:
+        await jobs.defer(
+            connection, "deliver", queue="deliveries", lock=f"chat:{conversation}", conversation=conversation
+        )
+    else:
+        await notify(connection, conversation)

@@ -1,0 +1,66 @@
+"""One engine a process and one transaction a turn: whatever runs inside a turn joins the turn's transaction."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from shahryar.errors import StoreError
+
+_engine: AsyncEngine | None = None
+_current: ContextVar[AsyncConnection | None] = ContextVar("current_connection", default=None)
+
+
+def sqlalchemy_url(url: str) -> str:
+    """A PostgreSQL address in SQLAlchemy's form for psycopg 3; `postgresql://…` and `postgres://…` are accepted."""
+    for prefix in ("postgresql+psycopg://", "postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    raise StoreError("SHAHRYAR_DATABASE_URL must begin with postgresql://")
+
+
+def connect(url: str, pool_size: int = 10) -> AsyncEngine:
+    """Make the engine of this process. `url`: any PostgreSQL address; `pool_size`: connections kept open."""
+    global _engine
+    _engine = create_async_engine(sqlalchemy_url(url), pool_size=pool_size, max_overflow=20, pool_recycle=1800)
+    return _engine
+
+
+def engine() -> AsyncEngine:
+    """The engine of this process. Raises StoreError before `connect`."""
+    if _engine is None:
+        raise StoreError("the store is not connected; start through the shahryar command")
+    return _engine
+
+
+async def close() -> None:
+    """Close all connections of this process."""
+    global _engine
+    if _engine is not None:
+        await _engine.dispose()
+        _engine = None
+
+
+@asynccontextmanager
+async def transaction() -> AsyncIterator[AsyncConnection]:
+    """A transaction that commits at the end; within another one of the same task it joins that one.
+
+    Raises:
+        StoreError: PostgreSQL cannot be reached.
+    """
+    joined = _current.get()
+    if joined is not None:
+        yield joined
+        return
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine().begin())
+        except OperationalError as error:
+            raise StoreError(f"PostgreSQL cannot be reached: {str(error.orig).splitlines()[0]}") from error
+        token = _current.set(connection)
+        try:
+            yield connection
+        finally:
+            _current.reset(token)
