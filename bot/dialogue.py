@@ -80,7 +80,7 @@ def lay_out(buttons: list[dict[str, str]]) -> list[list[dict[str, str]]]:
     return rows
 
 
-class _Collector(OutputChannel):  # type: ignore[misc]
+class _Collector(OutputChannel):
     """Keeps Rasa's replies whole instead of one message per part."""
 
     def __init__(self) -> None:

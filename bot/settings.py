@@ -51,6 +51,7 @@ class Settings(BaseSettings):
 
     class Config:
         env_prefix = "SHAHRYAR_"
+        keep_untouched = (cached_property,)
 
     @cached_property
     def folder(self) -> Path:
@@ -80,7 +81,7 @@ class Settings(BaseSettings):
 def load() -> Settings:
     """Settings from the environment. Raises UsageError that names the variable at fault."""
     try:
-        return Settings()
+        return Settings.parse_obj({})
     except ValidationError as error:
         first = error.errors()[0]
         name = f"SHAHRYAR_{str(first['loc'][0]).upper()}"

@@ -1,6 +1,5 @@
 """One turn: a message in, replies, lodgings and the tracker out, in one transaction. A turn that dies leaves no trace."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +9,7 @@ from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.channels.base import PUSHING, delivery_queue
 from bot.commands import payload_of
 from bot.dialogue import Answer, Dialogue
 from bot.messages import Incoming, Kind, Outgoing
@@ -51,16 +51,10 @@ def words_for_rasa(incoming: Incoming) -> str | None:
 
 
 class Turns:
-    """Runs turns against a dialogue.
+    """Runs turns against a dialogue."""
 
-    Args:
-        dialogue: who answers.
-        pushing: channels that a job delivers to; the others are told by a signal and fetch their replies.
-    """
-
-    def __init__(self, dialogue: Dialogue, pushing: Collection[str] = ()) -> None:
+    def __init__(self, dialogue: Dialogue) -> None:
         self._dialogue = dialogue
-        self._pushing = frozenset(pushing)
 
     async def run(self, update: int) -> None:
         """Answer an update, once: a repetition finds it done."""
@@ -114,25 +108,23 @@ class Turns:
     async def _finish(
         self, connection: AsyncConnection, incoming: Incoming, update: int, answer: Answer, state: str = "done"
     ) -> None:
-        await send(connection, incoming.conversation, answer.replies, update=update, pushing=self._pushing)
+        await send(connection, incoming.conversation, answer.replies, update=update)
         done = {"state": state, "intent": answer.intent, "confidence": answer.confidence, "done_at": func.now()}
         await connection.execute(sql_update(Update).where(Update.id == update).values(**done))
 
 
 async def send(
-    connection: AsyncConnection,
-    conversation: str,
-    replies: list[Outgoing],
-    *,
-    update: int | None,
-    pushing: Collection[str],
+    connection: AsyncConnection, conversation: str, replies: list[Outgoing], *, update: int | None = None
 ) -> None:
-    """Put replies into the outbox of the transaction, and have them delivered once it commits."""
+    """Put replies into the outbox of the transaction, and have them delivered once it commits.
+
+    `update` is the number of the update that they answer, None where we speak of our own accord.
+    """
     rows = [{"conversation_id": conversation, "update_id": update, "message": reply.to_json()} for reply in replies]
     await connection.execute(insert(OutgoingMessage), rows)
-    if conversation.partition(":")[0] in pushing:
-        await jobs.defer(
-            connection, "deliver", queue="deliveries", lock=f"chat:{conversation}", conversation=conversation
-        )
+    channel = conversation.partition(":")[0]
+    if channel in PUSHING:
+        queue = delivery_queue(channel)
+        await jobs.defer(connection, "deliver", queue=queue, lock=f"chat:{conversation}", conversation=conversation)
     else:
         await notify(connection, conversation)

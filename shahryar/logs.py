@@ -85,6 +85,9 @@ def configure(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
+    # Warnings of libraries about libraries help nobody at a terminal; at DEBUG they are shown.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.NOTSET if root.level <= logging.DEBUG else logging.CRITICAL)
     for noisy in (
         "rasa",
         "apscheduler",

@@ -5,6 +5,14 @@ from typing import Protocol
 
 from bot.messages import Incoming, Outgoing
 
+# Channels whose replies a job delivers; the others fetch theirs from the outbox when they are signalled.
+PUSHING = frozenset({"telegram"})
+
+
+def delivery_queue(channel: str) -> str:
+    """Queue of a pushing channel's deliveries; only workers that have its sender take from it."""
+    return f"deliveries-{channel}"
+
 
 @dataclass(frozen=True, slots=True)
 class Queued:

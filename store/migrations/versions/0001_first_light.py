@@ -5,6 +5,28 @@ from alembic import op
 from procrastinate.schema import SchemaManager
 from sqlalchemy.dialects import postgresql
 
+# procrastinate tells workers of new jobs, but not that a lock has become free: the next message of a conversation would wait
+# for the workers' next poll. This tells them, where a job waits for that lock.
+_UNLOCKED = """
+CREATE FUNCTION shahryar_notify_unlocked() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE next_job procrastinate_jobs;
+BEGIN
+    SELECT * INTO next_job FROM procrastinate_jobs WHERE lock = OLD.lock AND status = 'todo' AND id <> OLD.id LIMIT 1;
+    IF FOUND THEN
+        PERFORM pg_notify(
+            'procrastinate_queue_v1#' || next_job.queue_name,
+            json_build_object('type', 'job_inserted', 'job_id', next_job.id)::text
+        );
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER shahryar_unlocked AFTER DELETE ON procrastinate_jobs
+    FOR EACH ROW WHEN (OLD.status = 'doing' AND OLD.lock IS NOT NULL) EXECUTE FUNCTION shahryar_notify_unlocked();
+CREATE TRIGGER shahryar_finished AFTER UPDATE OF status ON procrastinate_jobs
+    FOR EACH ROW WHEN (OLD.status = 'doing' AND NEW.status <> 'doing' AND OLD.lock IS NOT NULL)
+    EXECUTE FUNCTION shahryar_notify_unlocked();
+"""
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -24,7 +46,8 @@ def _conversation() -> sa.Column:  # type: ignore[type-arg]
 
 
 def upgrade() -> None:
-    op.get_bind().exec_driver_sql(SchemaManager.get_schema().replace("%", "%%"))
+    for script in (SchemaManager.get_schema(), _UNLOCKED):
+        op.get_bind().exec_driver_sql(script.replace("%", "%%"))
     op.create_table(
         "conversations",
         sa.Column("id", sa.Text, primary_key=True),
@@ -107,3 +130,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("tracker_turns", "lodgings", "attachments", "outgoing", "updates", "conversations"):
         op.drop_table(table)
+    op.execute("DROP FUNCTION shahryar_notify_unlocked() CASCADE")

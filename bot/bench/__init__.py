@@ -1,0 +1,1 @@
+"""`shahryar bench`: ratios measured within one run, so that they mean the same on any machine."""

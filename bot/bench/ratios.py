@@ -1,0 +1,116 @@
+"""The ratios of one run."""
+
+import asyncio
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.bench.messages import MIX, REPEATED
+from bot.bench.parts import BareAgent, FullPath
+
+Say = Callable[[str], None]
+ROUNDS = 5
+LONG = 205  # messages of the long conversation; the windows below lie within it
+EARLY, LATE = slice(5, 15), slice(195, 205)
+CITIZENS = 50
+FLOOD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the table. `limit` is what the design allows; none where a figure is only told."""
+
+    name: str
+    value: float
+    limit: float | None
+    detail: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the value is within its limit."""
+        return self.limit is None or self.value <= self.limit
+
+
+def _name() -> str:
+    return uuid.uuid4().hex[:12]
+
+
+async def full_against_bare(full: FullPath, bare: BareAgent, say: Say) -> Measure:
+    """CPU of the full path ÷ bare Agent, the two in turn so that the machine's drift hits both alike."""
+    say("full path against bare Agent")
+    ratios, ours, theirs = [], [], []
+    for turn in range(ROUNDS + 1):
+        name = _name()
+        one, other = sum(await full.cpu(name, MIX)), await bare.cpu(name, MIX)
+        if turn:  # the first round warms caches on both sides
+            ratios.append(one / other)
+            ours.append(one / len(MIX))
+            theirs.append(other / len(MIX))
+    words = (
+        f"{1000 * statistics.median(ours):.1f} ms against {1000 * statistics.median(theirs):.1f} ms of CPU a message"
+    )
+    return Measure("full path ÷ bare Agent, CPU", statistics.median(ratios), 2.0, words)
+
+
+async def late_against_early(full: FullPath, say: Say) -> Measure:
+    """CPU at message 200 ÷ at message 10 of one conversation that says the same thing each time."""
+    ratios, early, late = [], [], []
+    for turn in range(3):
+        say(f"a conversation of {LONG} messages, {turn + 1} of 3")
+        spent = await full.cpu(_name(), [REPEATED] * LONG)
+        early.append(statistics.mean(spent[EARLY]))
+        late.append(statistics.mean(spent[LATE]))
+        ratios.append(late[-1] / early[-1])
+    words = f"{1000 * statistics.median(late):.1f} ms against {1000 * statistics.median(early):.1f} ms"
+    return Measure("message 200 ÷ message 10, CPU", statistics.median(ratios), 1.2, words)
+
+
+async def burst_against_single(full: FullPath, say: Say) -> Measure:
+    """Five messages at once in one conversation, last finish ÷ five times a single one."""
+    say("bursts of five")
+    singles, bursts = [], []
+    for _ in range(2 * ROUNDS):
+        name = _name()
+        await full.seconds(name, [REPEATED])
+        singles.append(await full.seconds(name, [REPEATED]))
+        bursts.append(await full.seconds(name, [REPEATED] * 5))
+    one, five = statistics.median(singles), statistics.median(bursts)
+    words = f"{1000 * five:.0f} ms against 5 × {1000 * one:.0f} ms"
+    return Measure("burst of five ÷ 5 × single, time", five / (5 * one), 1.5, words)
+
+
+async def flooded_against_quiet(full: FullPath, say: Say) -> Measure:
+    """p95 reply time of 50 conversations while another one floods ÷ without the flood."""
+    say(f"{CITIZENS} conversations, without and with one that floods")
+    quiet = await _crowd(full)
+    flood = asyncio.create_task(full.seconds(_name(), [REPEATED] * FLOOD))
+    flooded = await _crowd(full)
+    await flood
+    words = f"{quiet:.2f} s against {flooded:.2f} s"
+    return Measure("p95 of 50 with one flooding ÷ without", flooded / quiet, 1.5, words)
+
+
+async def _crowd(full: FullPath) -> float:
+    begin = time.perf_counter()
+
+    async def citizen() -> float:
+        await full.seconds(_name(), [REPEATED])
+        return time.perf_counter() - begin
+
+    times = sorted(await asyncio.gather(*(citizen() for _ in range(CITIZENS))))
+    return times[int(0.95 * CITIZENS)]
+
+
+async def parse_against_predict(model: Path, say: Say) -> Measure:
+    """CPU of understanding ÷ scikit-learn's bare vectorising and prediction of the same texts by the same model family."""
+    from bot.bench.understanding import cpu_of_parse, cpu_of_predict
+
+    say("understanding against bare scikit-learn")
+    texts = list(MIX) * 20
+    predict = cpu_of_predict(texts)
+    parse = await cpu_of_parse(model, texts)
+    words = f"{1000 * parse / len(texts):.2f} ms against {1000 * predict / len(texts):.2f} ms"
+    return Measure("parse ÷ scikit-learn predict, CPU", parse / predict, None, words)

@@ -1,0 +1,1 @@
+"""Telegram, and other servers that speak its Bot API: updates in, replies out."""

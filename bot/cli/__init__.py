@@ -1,0 +1,49 @@
+"""The command `shahryar`: errors in one line that say what to do; exit 0, 1 on failure, 2 on bad usage."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+# Before anything imports Rasa or TensorFlow: no telemetry hosts, no chatter on the terminal.
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+from bot.cli import admin, bench, nlu, serve, talk
+from bot.settings import load
+from shahryar import logs
+from shahryar.errors import ShahryarError, UsageError
+
+app = typer.Typer(
+    help="Shahryar (شهریار): a Persian citizen assistant.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(nlu.app, name="nlu", help="Understanding: parse, train, evaluate, benchmark.")
+app.add_typer(admin.db, name="db", help="The database.")
+for command in (talk.run, talk.chat, serve.worker, serve.web, serve.telegram, serve.city, serve.actions):
+    app.command()(command)
+for command in (admin.check, admin.doctor, bench.bench):
+    app.command()(command)
+
+
+@app.callback()
+def prepare(
+    log_level: Annotated[str, typer.Option(help="DEBUG, INFO, WARNING or ERROR; overrides the setting.")] = "",
+) -> None:
+    """Set the logs up before any command."""
+    logs.configure((log_level or load().log_level).upper())
+
+
+def main() -> None:
+    """Entry of the console script."""
+    try:
+        app()
+    except ShahryarError as error:
+        sys.stderr.write(f"shahryar: {error}\n")
+        sys.exit(2 if isinstance(error, UsageError) else 1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,104 @@
+"""The stacks that `run` and `chat` stand on."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from bot import app, city
+from bot.channels.terminal.client import Client
+from bot.cli.progress import console, step
+from bot.cli.terminal import person, piped
+from bot.settings import Settings
+from shahryar.errors import ModelError
+
+
+@asynccontextmanager
+async def small_stack(settings: Settings) -> AsyncIterator[Client]:
+    """Database, city and worker, for one conversation at this machine."""
+    async with AsyncExitStack() as stack:
+        client, _ = await _core(stack, settings, {})
+        yield client
+
+
+async def serve_everything(settings: Settings) -> None:
+    """What `shahryar run` does; returns when the terminal's input ends, or at a signal."""
+    from bot import serving
+
+    stop = _stop_signal()
+    async with AsyncExitStack() as stack:
+        senders = await serving.senders(stack, settings)
+        client, ground = await _core(stack, settings, senders)
+        with step("web chat"):
+            address = await stack.enter_async_context(serving.web(ground))
+        if senders:
+            with step("Telegram"):
+                await stack.enter_async_context(serving.polling(settings))
+        console.print(f"\n  web chat     {address}\n  Open311      {os.environ['SHAHRYAR_CITY_URL']}/discovery.json")
+        console.print(f"  data folder  {settings.folder}\n")
+        await _talk_until(client, stop)
+
+
+async def _core(stack: AsyncExitStack, settings: Settings, senders: app.Senders) -> tuple[Client, app.Base]:
+    with step("PostgreSQL"):
+        ground = await stack.enter_async_context(app.base(settings))
+    model = await ensure_model(settings)
+    with step("the city"):
+        os.environ["SHAHRYAR_CITY_URL"] = await stack.enter_async_context(city.running(settings, ground.url))
+    with step("the assistant"):
+        await stack.enter_async_context(app.worker(ground, senders, model))
+    return Client(ground.signals), ground
+
+
+async def ensure_model(settings: Settings) -> Path | None:
+    """The model of the present data, trained first where it is missing; in a process of its own, which frees its memory."""
+    model = app.trained_model(settings)
+    if model or settings.dialogue != "embedded":
+        return model
+    console.print("… the assistant learns from its data (once; a minute)")
+    command = (sys.executable, "-m", "bot", "nlu", "train")
+    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, stdout=sys.stderr)
+    try:
+        code = await process.wait()
+    except asyncio.CancelledError:
+        process.terminate()
+        raise
+    model = app.trained_model(settings)
+    if code or model is None:
+        raise ModelError("training failed; the lines above say why, and `shahryar check` names the file")
+    return model
+
+
+def _stop_signal() -> asyncio.Event:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def _foreground() -> bool:
+    try:
+        return os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
+    except OSError:
+        return False
+
+
+async def _talk_until(client: Client, stop: asyncio.Event) -> None:
+    if sys.stdin.isatty() and not _foreground():
+        await stop.wait()  # in the background of a shell: reading the terminal would suspend us
+        return
+    talk = asyncio.ensure_future(person(client, "default") if sys.stdin.isatty() else piped(client, "default"))
+    waiting = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({talk, waiting}, return_when=asyncio.FIRST_COMPLETED)
+    if talk.done() and talk.result() == 0:
+        console.print("serving until stopped (Ctrl-C)")
+        await stop.wait()
+    waiting.cancel()
+    if not talk.done():
+        # a thread may hang in a read of the terminal for ever; the process must end all the same
+        talk.cancel()
+        sys.stdin.close()

@@ -1,0 +1,42 @@
+"""`shahryar run` (everything on one machine) and `shahryar chat` (a conversation, full stack)."""
+
+import asyncio
+import sys
+from typing import Annotated
+
+import typer
+
+from bot.cli.progress import step
+from bot.settings import load
+
+
+def run() -> None:
+    """Everything on one machine: PostgreSQL, city, worker, web chat, Telegram (with a token), and a chat in the terminal.
+
+    Lines piped in are answered, and it ends at end of input; with no input at all it serves until stopped.
+    """
+    from bot.cli.stack import serve_everything
+
+    asyncio.run(serve_everything(load()))
+
+
+def chat(
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out, one for one.")] = False,
+    conversation: Annotated[str, typer.Option(help="Name of the conversation, for plain lines.")] = "default",
+) -> None:
+    """A conversation on standard input and output, through the full stack."""
+    from bot.cli.stack import small_stack
+    from bot.cli.terminal import json_lines, person, piped
+
+    async def talk() -> None:
+        async with small_stack(load()) as client:
+            if jsonl:
+                await json_lines(client)
+            elif sys.stdin.isatty():
+                await person(client, conversation)
+            else:
+                await piped(client, conversation)
+
+    with step("starting"):
+        pass
+    asyncio.run(talk())

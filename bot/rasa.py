@@ -1,0 +1,39 @@
+"""Put Rasa behind the Dialogue protocol, as the settings say."""
+
+from pathlib import Path
+
+from bot.settings import Settings
+from nlu import quiet
+
+quiet.prepare()
+
+from rasa.core.agent import Agent  # noqa: E402  (Rasa must not be imported before it is told to be quiet)
+from rasa.utils.endpoints import EndpointConfig  # noqa: E402
+
+from actions.services.executor import InProcessEndpoint  # noqa: E402
+from bot.dialogue import Dialogue, EmbeddedRasa, RasaServer  # noqa: E402
+from nlu.tracker_store import SqlTrackerStore  # noqa: E402
+from shahryar.errors import ModelError  # noqa: E402
+from store import session  # noqa: E402
+
+
+def connect_dialogue(settings: Settings, model: Path | None) -> Dialogue:
+    """The dialogue of the settings: `embedded` loads `model`, a URL is a `rasa run` server.
+
+    Raises:
+        ModelError: the embedded dialogue has no model, or it cannot be loaded.
+    """
+    if settings.dialogue != "embedded":
+        return RasaServer(settings.dialogue, settings.dialogue_token.get_secret_value())
+    if model is None:
+        raise ModelError("no model for the present data; run `shahryar nlu train`")
+    return embedded(model, actions_url=settings.actions_url)
+
+
+def embedded(model: Path, actions_url: str = "") -> EmbeddedRasa:
+    """Rasa in this process, with actions in it too, or at `actions_url`."""
+    endpoint = EndpointConfig(actions_url) if actions_url else InProcessEndpoint()
+    agent = Agent.load(str(model), action_endpoint=endpoint)
+    if not agent.is_ready():
+        raise ModelError(f"{model.name} cannot be loaded; delete it and run `shahryar nlu train`")
+    return EmbeddedRasa(agent, SqlTrackerStore(agent.domain, engine=session.engine(), codec="store.encryption"))

@@ -1,0 +1,100 @@
+"""The engine for work: procrastinate's app, our tasks, and the rescue of jobs whose worker died."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Iterable
+
+import procrastinate
+import structlog
+from procrastinate import JobContext, PsycopgConnector, RetryDecision
+from procrastinate.jobs import Job
+
+from bot.outbox import Outbox
+from bot.turns import Turns
+
+log = structlog.stdlib.get_logger(__name__)
+QUEUES = ("turns", "lodgings")
+ATTEMPTS = {"turn": 6, "deliver": 60, "lodge": 200}
+LONGEST_WAIT = 600  # seconds between two attempts
+POLL = 1.0  # seconds; only jobs that were put off wait for it, the others are signalled
+MISSED = 4  # heartbeats after which a worker counts as dead
+
+
+class BackOff(procrastinate.BaseRetryStrategy):
+    """Wait 1, 2, 4 … seconds, at most ten minutes, for as many attempts as the task is worth."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again; None after the last attempt."""
+        if job.attempts + 1 >= ATTEMPTS[job.task_name]:
+            return None
+        return RetryDecision(retry_in={"seconds": min(LONGEST_WAIT, 2**job.attempts)})
+
+
+def make_app(url: str, turns: Turns, outbox: Outbox) -> procrastinate.App:
+    """procrastinate's app with the tasks `turn`, `deliver` and `lodge`. `url`: PostgreSQL address in libpq's form."""
+    app = procrastinate.App(connector=PsycopgConnector(conninfo=url.replace("postgresql+psycopg://", "postgresql://")))
+
+    @app.task(name="turn", queue="turns", pass_context=True, retry=BackOff())
+    async def turn(context: JobContext, update: int) -> None:
+        # A message that kills the worker each time must not block its conversation for ever.
+        if context.job.attempts + 1 >= ATTEMPTS["turn"]:
+            await turns.give_up(update)
+        else:
+            await turns.run(update)
+
+    @app.task(name="deliver", retry=BackOff())
+    async def deliver(conversation: str) -> None:
+        await outbox.deliver(conversation)
+
+    @app.task(name="lodge", queue="lodgings", pass_context=True, retry=BackOff())
+    async def lodge(context: JobContext, lodging: int) -> None:
+        if context.job.attempts + 1 >= ATTEMPTS["lodge"]:
+            await outbox.bury(lodging)
+        else:
+            await outbox.lodge(lodging)
+
+    return app
+
+
+@contextlib.asynccontextmanager
+async def working(
+    app: procrastinate.App, queues: Iterable[str], concurrency: int, heartbeat: float
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Run a worker for as long as the block lasts; what is under way then is finished first.
+
+    Args:
+        queues: queues to take from beside turns and lodgings.
+        concurrency: jobs under way at once.
+        heartbeat: seconds between signs of life; after four missed ones others take the jobs over.
+    """
+    async with app.open_async():
+        rescuer = asyncio.create_task(_rescue(app, heartbeat), name="rescue")
+        worker = asyncio.create_task(
+            app.run_worker_async(
+                queues=[*QUEUES, *queues],
+                concurrency=concurrency,
+                fetch_job_polling_interval=POLL,
+                install_signal_handlers=False,
+                delete_jobs="successful",
+                update_heartbeat_interval=heartbeat,
+                stalled_worker_timeout=heartbeat * MISSED,
+                shutdown_graceful_timeout=20,
+            ),
+            name="worker",
+        )
+        try:
+            yield worker
+        finally:
+            for task in (rescuer, worker):
+                task.cancel()
+            await asyncio.gather(rescuer, worker, return_exceptions=True)
+
+
+async def _rescue(app: procrastinate.App, heartbeat: float) -> None:
+    manager = app.job_manager
+    while True:
+        with contextlib.suppress(procrastinate.exceptions.ConnectorException):
+            for job in await manager.get_stalled_jobs(seconds_since_heartbeat=heartbeat * MISSED):
+                log.warning("a job is taken over from a dead worker", code="E202", job=job.id, task=job.task_name)
+                await manager.retry_job(job)
+        await asyncio.sleep(heartbeat)

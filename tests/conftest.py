@@ -1,0 +1,77 @@
+"""Real parts for every test: one embedded PostgreSQL a run, one database a test, one trained model a run."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import psycopg
+import pytest
+from cryptography.fernet import Fernet
+
+from store import embedded, encryption, migrate, session
+
+
+@pytest.fixture(scope="session")
+def home() -> Iterator[Path]:
+    """A data folder of the run's own; its path is short, for PostgreSQL's socket."""
+    folder = Path(tempfile.mkdtemp(prefix="sh-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> str:
+    """Address of the run's PostgreSQL, with a migrated database named `template_shahryar`."""
+    encryption.configure(Fernet.generate_key().decode(), home)
+    url = embedded.start(home)
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE template_shahryar")
+    migrate.upgrade_now(named(url, "template_shahryar"))
+    return url
+
+
+def named(url: str, database: str) -> str:
+    """The address with another database."""
+    head, _, tail = url.partition("?")
+    return f"{head.rsplit('/', 1)[0]}/{database}?{tail}"
+
+
+@pytest.fixture
+def database(server: str) -> Iterator[str]:
+    """Address of an empty, migrated database of the test's own."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template_shahryar")
+    yield named(server, name)
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def store(database: str) -> AsyncIterator[str]:
+    """The same, with this process connected to it."""
+    session.connect(database)
+    yield database
+    await session.close()
+
+
+@pytest.fixture(scope="session")
+def models(home: Path) -> Path:
+    """Folder with the model for the present data, trained once a run by the command that users have."""
+    environment = {**os.environ, "SHAHRYAR_HOME": str(home)}
+    subprocess.run([sys.executable, "-m", "bot", "nlu", "train"], check=True, env=environment, timeout=600)
+    return home / "models"
+
+
+@pytest.fixture(scope="session")
+def trained_model(models: Path) -> Path:
+    """The trained model."""
+    return next(models.glob("*.tar.gz"))
