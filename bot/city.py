@@ -97,6 +97,7 @@ def environment(settings: Settings, database: str, port: int) -> dict[str, str]:
         "SHAHRYAR_CITY_DATABASE_URL": database,
         "SHAHRYAR_CITY_PORT": str(port),
         "SHAHRYAR_CITY_API_KEY": settings.api_key(),
+        "SHAHRYAR_LOG_LEVEL": settings.log_level,
         "SHAHRYAR_CITY_INSTANCE": instance(settings.api_key()),
     }
 

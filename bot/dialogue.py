@@ -8,6 +8,7 @@ import httpx
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 
+from actions.services.executor import failures_raised
 from bot.messages import Button, Outgoing
 from nlu.tracker_store import SqlTrackerStore
 from shahryar.errors import BackendUnavailable
@@ -109,7 +110,8 @@ class EmbeddedRasa:
         """See Dialogue."""
         collector = _Collector()
         message = UserMessage(text, collector, conversation, input_channel="shahryar", metadata=metadata)
-        await self._agent.handle_message(message)
+        with failures_raised():
+            await self._agent.handle_message(message)
         parse = self._store.last_parse.pop(conversation, {})
         intent = parse.get("intent") or {}
         return Answer(fold(collector.parts), intent.get("name"), intent.get("confidence"))

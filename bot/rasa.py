@@ -2,19 +2,15 @@
 
 from pathlib import Path
 
+from rasa.core.agent import Agent
+from rasa.utils.endpoints import EndpointConfig
+
+from actions.services.executor import InProcessEndpoint
+from bot.dialogue import Dialogue, EmbeddedRasa, RasaServer
 from bot.settings import Settings
-from nlu import quiet
-
-quiet.prepare()
-
-from rasa.core.agent import Agent  # noqa: E402  (Rasa must not be imported before it is told to be quiet)
-from rasa.utils.endpoints import EndpointConfig  # noqa: E402
-
-from actions.services.executor import InProcessEndpoint  # noqa: E402
-from bot.dialogue import Dialogue, EmbeddedRasa, RasaServer  # noqa: E402
-from nlu.tracker_store import SqlTrackerStore  # noqa: E402
-from shahryar.errors import ModelError  # noqa: E402
-from store import session  # noqa: E402
+from nlu.tracker_store import SqlTrackerStore
+from shahryar.errors import ModelError
+from store import session
 
 
 def connect_dialogue(settings: Settings, model: Path | None) -> Dialogue:

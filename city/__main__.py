@@ -12,7 +12,7 @@ from shahryar.errors import ShahryarError, UsageError
 
 def main() -> int:
     """Runs the server out of the environment; an error is told in one line on standard error."""
-    logs.configure()
+    logs.configure(os.environ.get("SHAHRYAR_LOG_LEVEL", "INFO").upper())
     try:
         asyncio.run(serve(from_environment(os.environ)))
     except ShahryarError as error:

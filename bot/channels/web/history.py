@@ -49,7 +49,7 @@ class Cursor:
         return Cursor(min([self.incoming, *incoming]), min([self.outgoing, *outgoing]))
 
 
-END = Cursor(10**18, 10**18)
+END = Cursor(10**18 - 1, 10**18 - 1)  # as many digits as `parse` reads
 
 
 @dataclass(frozen=True, slots=True)

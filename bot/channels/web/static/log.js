@@ -22,6 +22,8 @@ function picture(address) {
   return element("a", { class: "picture", href: address }, image);
 }
 
+const place = ({ label, link: address }) => element("p", { class: "place pin" }, address ? link(address, label) : label);
+
 function bubble(view) {
   const words = view.pieces.map((piece) => (piece.link ? link(piece.link, piece.text, "ltr") : piece.text));
   return element(
@@ -30,7 +32,7 @@ function bubble(view) {
     element("span", { class: "unseen" }, `${view.from === "citizen" ? texts.you : texts.shahryar}:`),
     view.image ? picture(view.image) : null,
     view.text ? element("p", { class: "text", dir: "auto" }, ...words) : null,
-    view.place ? element("p", { class: "place" }, "📍 ", view.place.link ? link(view.place.link, view.place.label) : view.place.label) : null,
+    view.place ? place(view.place) : null,
   );
 }
 
@@ -39,7 +41,7 @@ function buttons(view) {
     element("div", { class: "row" }, ...row.map((one) => element("button", { class: "chip", name: "button", value: one.id }, one.title))),
   );
   if (view.request === "location") {
-    const share = element("button", { type: "button", class: "chip strong", "data-share-location": true }, texts.share_location);
+    const share = element("button", { type: "button", class: "chip strong pin", "data-share-location": true }, texts.share_location);
     rows.unshift(element("div", { class: "row" }, share));
   }
   return rows.length ? element("form", { class: "buttons", method: "post", action: "/messages" }, ...rows) : null;
