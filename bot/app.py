@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.channels.base import Sender, delivery_queue
 from bot.settings import Settings
 from bot.signals import Signals
-from nlu import quiet
 from shahryar.errors import ModelError
 from store import embedded, encryption, migrate, session
 
@@ -55,7 +54,6 @@ def export(settings: Settings) -> None:
 @asynccontextmanager
 async def worker(ground: Base, senders: Senders, model: Path | None) -> AsyncIterator[None]:
     """Run turns, deliveries and lodgings while the block lasts. `model`: needed for the embedded dialogue."""
-    quiet.prepare()
     # Rasa takes seconds to import: only processes that run turns pay for it.
     from bot import work
     from bot.outbox import Outbox

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import quote
 
 import httpx
 from rasa.core.agent import Agent
@@ -124,7 +125,8 @@ class RasaServer:
     """A `rasa run` server, reached through its REST channel and its tracker API.
 
     Rasa's turn is not in our transaction. A turn that died between Rasa's answer and our commit is tried again, so the
-    tracker is asked first whether it holds the message already; then its replies are taken from there.
+    tracker is asked first whether it holds the message already. Replies come from the tracker in any case: the channel
+    cuts texts at blank lines, and answers 200 when its turn failed.
     """
 
     def __init__(self, url: str, token: str = "", timeout: float = 30.0) -> None:
@@ -132,42 +134,70 @@ class RasaServer:
         self._client = httpx.AsyncClient(base_url=url.rstrip("/"), timeout=timeout)
 
     async def handle(self, conversation: str, text: str, metadata: dict[str, Any]) -> Answer:
-        """See Dialogue. Raises BackendUnavailable when the server does not answer."""
-        events = await self._events(conversation)
-        if (known := self._since(events, metadata["update"])) is None:
-            body = {"sender": conversation, "message": text, "metadata": metadata}
-            parts = await self._call("POST", "/webhooks/rest/webhook", json=body)
-            known = self._since(await self._events(conversation), metadata["update"]) or []
-        else:
-            parts = [self._part(event) for event in known if event["event"] == "bot"]
-        intent = known[0]["parse_data"]["intent"] if known else {}
-        return Answer(fold(parts), intent.get("name"), intent.get("confidence"))
+        """See Dialogue.
 
-    async def _events(self, conversation: str) -> Parts:
-        tracker = await self._call(
-            "GET", f"/conversations/{conversation}/tracker", params={"include_events": "APPLIED"}
-        )
-        return list(tracker.get("events") or [])
+        Raises:
+            BackendUnavailable: the server does not answer, or answers what no Rasa server with our token would; its
+                turn failed; or an action did, so that nobody answered the citizen.
+        """
+        sender = quote(conversation, safe=":")  # Rasa does not decode the path of its tracker API
+        answer = await self._known(sender, metadata["update"])
+        if answer is None:
+            body = {"sender": sender, "message": text, "metadata": metadata}
+            await self._call("POST", "/webhooks/rest/webhook", json=body)
+            answer = await self._known(sender, metadata["update"])
+        if answer is None:
+            raise BackendUnavailable("the Rasa server did not keep the message; its log says why")
+        if not answer.replies:
+            raise BackendUnavailable("the Rasa server has no reply, as when an action fails; its log says why")
+        return answer
 
-    @staticmethod
-    def _since(events: Parts, update: int) -> Parts | None:
-        for index, event in enumerate(events):
-            if event["event"] == "user" and (event.get("metadata") or {}).get("update") == update:
-                return events[index:]
-        return None
-
-    @staticmethod
-    def _part(event: dict[str, Any]) -> dict[str, Any]:
-        return {"text": event.get("text"), **(event.get("data") or {})}
+    async def _known(self, sender: str, update: int) -> Answer | None:
+        """What the tracker holds for an update; None where it does not know it."""
+        tracker = await self._call("GET", f"/conversations/{sender}/tracker", params={"include_events": "ALL"})
+        try:
+            turn = _turn(tracker["events"], update)
+            parts = [{"text": event["text"], **event["data"]} for event in turn if event["event"] == "bot"]
+            intent = turn[0]["parse_data"]["intent"] if turn else {}
+            return Answer(fold(parts), intent["name"], intent["confidence"]) if turn else None
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise BackendUnavailable("what answers as the Rasa server gives no tracker; check its address") from error
 
     async def _call(self, method: str, path: str, params: dict[str, str] | None = None, **kwargs: Any) -> Any:
         try:
             reply = await self._client.request(method, path, params={**self._params, **(params or {})}, **kwargs)
-            reply.raise_for_status()
+        except httpx.HTTPError as error:
+            # Neither httpx's own words nor its URL: they are empty for time-outs, and the URL holds the token.
+            raise BackendUnavailable(f"the Rasa server cannot be reached ({type(error).__name__})") from error
+        if not reply.is_success:
+            hint = _HINTS.get(reply.status_code, "; its log says why")
+            raise BackendUnavailable(f"the Rasa server answered {reply.status_code} to {path.split('/')[1]}{hint}")
+        try:
             return reply.json()
-        except (httpx.HTTPError, ValueError) as error:
-            raise BackendUnavailable(f"the Rasa server did not answer {path.split('/')[1]}: {error}") from error
+        except ValueError as error:
+            raise BackendUnavailable("what answers as the Rasa server is none; check its address") from error
 
     async def close(self) -> None:
         """Close the connections to the server."""
         await self._client.aclose()
+
+
+_HINTS = {
+    401: "; check SHAHRYAR_DIALOGUE_TOKEN",
+    404: "; start it with --enable-api and our credentials.yml",
+    409: "; it has no model",
+}
+
+
+def _turn(events: Parts, update: int) -> Parts:
+    """The events from the message of that update to the next message or session; none where there is no such message.
+
+    A session that the tracker store begins after a long one repeats the last replies.
+    """
+    found: Parts = []
+    for event in events:
+        if found and event["event"] in ("user", "session_started"):
+            break
+        if found or (event["event"] == "user" and (event.get("metadata") or {}).get("update") == update):
+            found.append(event)
+    return found

@@ -1,12 +1,11 @@
 """The durable way in: one row a update and its job, in one commit; only then may a channel acknowledge."""
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
 
 from bot.messages import Incoming, Outgoing
 from shahryar.errors import BadMessage
-from store import conversations, jobs, session
-from store.models import OutgoingMessage, Update
+from store import conversations, session, updates
+from store.models import OutgoingMessage
 
 MAX_TEXT = 4096
 
@@ -22,19 +21,15 @@ async def accept(incoming: Incoming) -> int | None:
     """
     if len(incoming.text) > MAX_TEXT:
         raise BadMessage("a message is longer than 4096 characters", length=len(incoming.text))
-    row = {
-        "channel": incoming.channel,
-        "update_id": incoming.update_id,
-        "conversation_id": incoming.conversation,
-        "incoming": incoming.to_json(),
-    }
-    async with session.transaction() as connection:
-        await conversations.ensure(connection, incoming.conversation, incoming.language)
-        statement = insert(Update).values(row).on_conflict_do_nothing().returning(Update.id)
-        number: int | None = await connection.scalar(statement)
-        if number is not None:
-            await jobs.defer(connection, "turn", queue="turns", lock=incoming.conversation, update=number)
-    return number
+    async with session.autocommit() as connection:
+        return await updates.take_in(
+            connection,
+            channel=incoming.channel,
+            update_id=incoming.update_id,
+            conversation=incoming.conversation,
+            language=incoming.language or "fa",
+            incoming=incoming.to_json(),
+        )
 
 
 async def attach(conversation: str, data: bytes) -> str:

@@ -7,18 +7,11 @@ from collections.abc import AsyncIterator
 
 import psycopg
 import structlog
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-CHANNEL = "shahryar_conversations"
-_NOTIFY = text("SELECT pg_notify(:channel, :conversation)")
+from store.updates import SIGNAL
+
 _RECONNECT = 1.0  # seconds
 log = structlog.stdlib.get_logger(__name__)
-
-
-async def notify(connection: AsyncConnection, conversation: str) -> None:
-    """Signal, when the transaction commits, that the conversation has something new."""
-    await connection.execute(_NOTIFY, {"channel": CHANNEL, "conversation": conversation})
 
 
 class Signals:
@@ -58,7 +51,7 @@ class Signals:
         while True:
             try:
                 async with await psycopg.AsyncConnection.connect(self._url, autocommit=True) as connection:
-                    await connection.execute(f"LISTEN {CHANNEL}")
+                    await connection.execute(f"LISTEN {SIGNAL}")
                     self._ready.set()
                     self._wake_all()  # whatever was signalled while the connection was down
                     async for message in connection.notifies():

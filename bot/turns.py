@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from sqlalchemy import func, select
-from sqlalchemy import update as sql_update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,11 +11,10 @@ from bot.channels.base import PUSHING, delivery_queue
 from bot.commands import payload_of
 from bot.dialogue import Answer, Dialogue
 from bot.messages import Incoming, Kind, Outgoing
-from bot.signals import notify
 from nlu import tracker_store
 from shahryar.texts import say
-from store import jobs, session
-from store.models import Conversation, OutgoingMessage, Update
+from store import jobs, session, updates
+from store.models import OutgoingMessage
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -59,7 +56,7 @@ class Turns:
     async def run(self, update: int) -> None:
         """Answer an update, once: a repetition finds it done."""
         async with session.transaction() as connection:
-            row = await self._take(connection, update)
+            row = await updates.claim(connection, update)
             if row is None:
                 return
             incoming = Incoming.from_json(row.incoming)
@@ -68,29 +65,20 @@ class Turns:
                 answer = await self._answer(incoming, update, row.language)
             finally:
                 tracker_store.connection.reset(token)
-            await self._finish(connection, incoming, update, answer)
+            await finish(connection, incoming.conversation, update, answer)
 
     async def give_up(self, update: int) -> None:
         """After the last attempt: tell the citizen the truth, keep the message for staff, and go on."""
         async with session.transaction() as connection:
-            row = await self._take(connection, update)
+            row = await updates.claim(connection, update)
             if row is None:
                 return
             incoming = Incoming.from_json(row.incoming)
             answer = Answer([Outgoing(text=say("channel.turn_failed", row.language))], None, None)
-            await self._finish(connection, incoming, update, answer, state="failed")
+            await finish(connection, incoming.conversation, update, answer, state="failed")
         log.error(
             "turn failed for good; the message is kept", code="E701", update=update, conversation=incoming.conversation
         )
-
-    async def _take(self, connection: AsyncConnection, update: int) -> Any | None:
-        statement = (
-            select(Update.incoming, Conversation.language, Conversation.owner)
-            .join(Conversation)
-            .where(Update.id == update, Update.state == "queued")
-            .with_for_update(of=Update)
-        )
-        return (await connection.execute(statement)).one_or_none()
 
     async def _answer(self, incoming: Incoming, update: int, language: str) -> Answer:
         words = words_for_rasa(incoming)
@@ -105,26 +93,33 @@ class Turns:
         log.error("no reply was made", code="E702", update=update, intent=answer.intent)
         return replace(answer, replies=[Outgoing(text=say("channel.no_reply", language))])
 
-    async def _finish(
-        self, connection: AsyncConnection, incoming: Incoming, update: int, answer: Answer, state: str = "done"
-    ) -> None:
-        await send(connection, incoming.conversation, answer.replies, update=update)
-        done = {"state": state, "intent": answer.intent, "confidence": answer.confidence, "done_at": func.now()}
-        await connection.execute(sql_update(Update).where(Update.id == update).values(**done))
 
-
-async def send(
-    connection: AsyncConnection, conversation: str, replies: list[Outgoing], *, update: int | None = None
+async def finish(
+    connection: AsyncConnection, conversation: str, update: int, answer: Answer, state: str = "done"
 ) -> None:
-    """Put replies into the outbox of the transaction, and have them delivered once it commits.
+    """End the turn of an update in its transaction: replies into the outbox, delivered once it commits."""
+    await updates.finish(
+        connection,
+        update,
+        conversation=conversation,
+        state=state,
+        intent=answer.intent,
+        confidence=answer.confidence,
+        messages=[reply.to_json() for reply in answer.replies],
+    )
+    await _push(connection, conversation)
 
-    `update` is the number of the update that they answer, None where we speak of our own accord.
-    """
-    rows = [{"conversation_id": conversation, "update_id": update, "message": reply.to_json()} for reply in replies]
+
+async def send(connection: AsyncConnection, conversation: str, replies: list[Outgoing]) -> None:
+    """Say something of our own accord: into the outbox of the transaction, delivered once it commits."""
+    rows = [{"conversation_id": conversation, "message": reply.to_json()} for reply in replies]
     await connection.execute(insert(OutgoingMessage), rows)
+    await updates.signal(connection, conversation)
+    await _push(connection, conversation)
+
+
+async def _push(connection: AsyncConnection, conversation: str) -> None:
     channel = conversation.partition(":")[0]
     if channel in PUSHING:
         queue = delivery_queue(channel)
         await jobs.defer(connection, "deliver", queue=queue, lock=f"chat:{conversation}", conversation=conversation)
-    else:
-        await notify(connection, conversation)

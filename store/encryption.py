@@ -32,7 +32,7 @@ def configure(keys: str, folder: Path) -> MultiFernet:
     try:
         _ring = MultiFernet([Fernet(key.strip()) for key in names])
     except ValueError as error:
-        raise UsageError("SHAHRYAR_KEYS holds a malformed key; make one with `shahryar doctor --new-key`") from error
+        raise UsageError("SHAHRYAR_KEYS holds a malformed key; docs/operations.md tells how to make one") from error
     return _ring
 
 

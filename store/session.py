@@ -64,3 +64,18 @@ async def transaction() -> AsyncIterator[AsyncConnection]:
             yield connection
         finally:
             _current.reset(token)
+
+
+@asynccontextmanager
+async def autocommit() -> AsyncIterator[AsyncConnection]:
+    """A connection on which each statement commits by itself: one round trip instead of three for a single statement.
+
+    Raises:
+        StoreError: PostgreSQL cannot be reached.
+    """
+    async with AsyncExitStack() as stack:
+        try:
+            connection = await stack.enter_async_context(engine().connect())
+        except OperationalError as error:
+            raise StoreError(f"PostgreSQL cannot be reached: {str(error.orig).splitlines()[0]}") from error
+        yield await connection.execution_options(isolation_level="AUTOCOMMIT")

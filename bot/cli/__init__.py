@@ -12,6 +12,7 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 from bot.cli import admin, bench, nlu, serve, talk
 from bot.settings import load
+from nlu import quiet
 from shahryar import logs
 from shahryar.errors import ShahryarError, UsageError
 
@@ -36,6 +37,11 @@ def prepare(
 ) -> None:
     """Set the logs up before any command."""
     logs.configure((log_level or load().log_level).upper())
+    quiet.prepare()
+    if sys.platform != "win32":
+        import uvloop
+
+        uvloop.install()
 
 
 def main() -> None:

@@ -49,7 +49,7 @@ async def _ratios(settings: Settings) -> "list[Measure]":
 
     async with composition.base(settings) as ground:
         composition.export(settings)
-        async with full_path(ground.url, model, settings.worker_concurrency) as full:
+        async with full_path(ground.url, ground.signals, model, settings.worker_concurrency) as full:
             memory = starting.resident()
             found = [
                 await ratios.full_against_bare(full, BareAgent(model), say),

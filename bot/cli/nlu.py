@@ -20,7 +20,7 @@ app = typer.Typer(no_args_is_help=True)
 
 @app.command()
 def train() -> None:
-    """Train a model for the present data, unless there is one; prints its path."""
+    """Train a model for the present data; prints its path."""
     from nlu.training import train as training
 
     models = load().models

@@ -50,4 +50,4 @@ def actions() -> None:
     app.export(settings)
     encryption.configure(settings.keys.get_secret_value(), settings.folder)
     session.connect(app.database(settings))
-    server.run(settings.actions_host, settings.actions_port)
+    server.run(settings.actions_host, settings.actions_port, settings.actions_token.get_secret_value())

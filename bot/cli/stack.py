@@ -67,8 +67,10 @@ async def ensure_model(settings: Settings) -> Path | None:
         process.terminate()
         raise
     model = app.trained_model(settings)
-    if code or model is None:
-        raise ModelError("training failed; the lines above say why, and `shahryar check` names the file")
+    if code:
+        raise ModelError("training failed; the line above says why, and `shahryar check` names the file")
+    if model is None:
+        raise ModelError("the data changed while the model was trained; start again")
     return model
 
 

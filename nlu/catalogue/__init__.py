@@ -1,0 +1,1 @@
+"""Names of services and problem categories, and how a message is linked to them."""

@@ -1,0 +1,122 @@
+"""Entities `service` and `problem_category`: what the message is about, by the names in the catalogue."""
+
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.catalogue import index, records
+from nlu.catalogue.index import Index
+from nlu.catalogue.linker import Linked, Linker
+from nlu.components.messages import (
+    CATEGORY_CANDIDATES,
+    SERVICE_CANDIDATES,
+    add_entities,
+    mark,
+    read_json,
+    text_of,
+    write_json,
+)
+from nlu.text import tokenize
+from shahryar.paths import DATA
+
+_SERVICE, _CATEGORY = "service", "problem_category"
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class CatalogueLinker(GraphComponent):
+    """Links messages to services and problem categories.
+
+    It runs before the classifier and marks the tokens it understood: the classifier then learns what people want of *any*
+    service. Entities carry the record's id as value; the parse data gains the lists `service_candidates` and
+    `category_candidates`, each of up to three `{"id", "score"}`.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Tokens are marked, so there must be some."""
+        return [Tokenizer]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`data`: folder with `services/` and `categories.yml`, read at training time only; the project's own if empty."""
+        return {"data": None}
+
+    def __init__(self, indexes: dict[str, Index]) -> None:
+        self._linkers = {
+            entity: Linker(indexes[entity], entity) for entity in (_SERVICE, _CATEGORY) if entity in indexes
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "CatalogueLinker":
+        """A component for training; it knows its catalogue once it is loaded."""
+        component = cls({})
+        component._source = Path(config["data"] or DATA)
+        component._store = (model_storage, resource)
+        return component
+
+    _source: Path = DATA
+    _store: tuple[ModelStorage, Resource] | None = None
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Build the dictionaries and keep them in the model. Raises DataError where a catalogue file is wrong."""
+        if self._store is None:
+            raise ValueError("train() belongs to a component made by create()")
+        storage, resource = self._store
+        indexes = {
+            _SERVICE: index.build(records.services(self._source / "services")),
+            _CATEGORY: index.build(records.categories(self._source / "categories.yml")),
+        }
+        write_json(storage, resource, {entity: built.to_json() for entity, built in indexes.items()})
+        return resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "CatalogueLinker":
+        """The component with the dictionaries of its model."""
+        trees = read_json(model_storage, resource)
+        return cls({entity: Index(**tree) for entity, tree in trees.items()})
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mark the tokens of training examples; their entities stay as they were annotated."""
+        for example in training_data.training_examples:
+            for linked in self._link(text_of(example)).values():
+                mark(example, linked.mentions)
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add entities, marks and candidates to each message."""
+        for message in messages:
+            linked = self._link(text_of(message))
+            for entity, key in ((_SERVICE, SERVICE_CANDIDATES), (_CATEGORY, CATEGORY_CANDIDATES)):
+                found = linked[entity]
+                mark(message, found.mentions)
+                add_entities(message, found.mentions, type(self).__name__)
+                candidates = [{"id": identifier, "score": score} for identifier, score in found.candidates]
+                message.set(key, candidates, add_to_output=True)
+        return messages
+
+    def _link(self, text: str) -> dict[str, Linked]:
+        tokens = tokenize(text)
+        return {entity: linker.link(tokens) for entity, linker in self._linkers.items()}

@@ -1,0 +1,70 @@
+"""What our components share about Rasa's messages."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.intent.features import Word, features
+from nlu.mentions import Mention
+
+KIND = "kind"  # property of a Rasa token: the entity that covers it
+SERVICE_CANDIDATES = "service_candidates"
+CATEGORY_CANDIDATES = "category_candidates"
+_FILE = "content.json"
+
+
+def text_of(message: Message) -> str:
+    """The citizen's raw text; empty for messages without any."""
+    return message.get(TEXT) or ""
+
+
+def tokens_of(message: Message) -> list[Token]:
+    """Rasa tokens of the text."""
+    return message.get(TOKENS_NAMES[TEXT]) or []
+
+
+def mark(message: Message, mentions: Iterable[Mention]) -> None:
+    """Write each mention's kind on the tokens that it covers."""
+    tokens = tokens_of(message)
+    for mention in mentions:
+        for token in tokens:
+            if token.start < mention.end and mention.start < token.end:
+                token.set(KIND, mention.entity)
+
+
+def add_entities(message: Message, mentions: Iterable[Mention], extractor: str) -> None:
+    """Append mentions to the message's entities, in order of offset."""
+    found = [*message.get(ENTITIES, []), *(mention.as_entity(extractor) for mention in mentions)]
+    message.set(ENTITIES, sorted(found, key=lambda entity: entity["start"]), add_to_output=True)
+
+
+def message_features(message: Message) -> list[str]:
+    """Feature strings of the message's tokens as far as they are marked."""
+    return features([Word(token.text, token.lemma, token.get(KIND)) for token in tokens_of(message)])
+
+
+def labelled(training_data: TrainingData) -> tuple[list[list[str]], list[str]]:
+    """Features and intents of all training examples that have both."""
+    examples = [example for example in training_data.intent_examples if example.get(INTENT) and text_of(example)]
+    return [message_features(example) for example in examples], [example.get(INTENT) for example in examples]
+
+
+def write_json(storage: ModelStorage, resource: Resource, tree: Any) -> None:
+    """Keep a tree of plain values in the model."""
+    with storage.write_to(resource) as folder:
+        (Path(folder) / _FILE).write_text(json.dumps(tree, ensure_ascii=False), encoding="utf-8")
+
+
+def read_json(storage: ModelStorage, resource: Resource) -> Any:
+    """What `write_json` kept."""
+    with storage.read_from(resource) as folder:
+        return json.loads((Path(folder) / _FILE).read_text(encoding="utf-8"))

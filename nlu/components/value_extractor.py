@@ -1,0 +1,87 @@
+"""Entities that are values: ids, telephone numbers, codes, numbers, cities."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from nlu.components.messages import KIND, add_entities, mark, read_json, text_of, tokens_of, write_json
+from nlu.entities import values
+from nlu.entities.city.gazetteer import CityName, Need, build
+from nlu.mentions import Mention
+
+
+@DefaultV1Recipe.register(
+    [DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR],
+    is_trainable=True,
+)
+class ValueExtractor(GraphComponent):
+    """Finds values by rules (see `nlu/entities`); what lies inside an earlier entity is part of that one."""
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        """Tokens are marked, so there must be some."""
+        return [Tokenizer]
+
+    def __init__(self, cities: Mapping[str, CityName], store: tuple[ModelStorage, Resource] | None = None) -> None:
+        self._cities = cities
+        self._store = store
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "ValueExtractor":
+        """A component for training; it knows the cities once it is loaded."""
+        return cls({}, (model_storage, resource))
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Cut the list of cities out of GeoNames and keep it in the model."""
+        if self._store is None:
+            raise ValueError("train() belongs to a component made by create()")
+        storage, resource = self._store
+        write_json(storage, resource, {key: [city.name, int(city.need)] for key, city in build().items()})
+        return resource
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "ValueExtractor":
+        """The component with the cities of its model."""
+        tree = read_json(model_storage, resource)
+        return cls({key: CityName(name, Need(need)) for key, (name, need) in tree.items()})
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mark the tokens of training examples."""
+        for example in training_data.training_examples:
+            mark(example, values.find(text_of(example), self._cities, list(_taken(example))))
+        return training_data
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Add entities and marks to each message."""
+        for message in messages:
+            found = values.find(text_of(message), self._cities, list(_taken(message)))
+            mark(message, found)
+            add_entities(message, found, type(self).__name__)
+        return messages
+
+
+def _taken(message: Message) -> Iterator[Mention]:
+    """Tokens that another component understood already."""
+    for token in tokens_of(message):
+        if token.get(KIND):
+            yield Mention(token.get(KIND), token.start, token.end, token.text)

@@ -1,0 +1,1 @@
+"""The linear model that tells a message's intent: features, model, calibration. Knows nothing of Rasa."""

@@ -1,0 +1,71 @@
+"""Features of a message: words, masked words, consonants and characters, as strings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nlu.skeleton import skeleton
+from nlu.text import TextToken
+
+MIN_CHARS, MAX_CHARS = 2, 5
+_EDGE = "^"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token as the classifier sees it; `kind` is the entity that covers it, if any."""
+
+    text: str
+    lemma: str
+    kind: str | None = None
+
+
+def words_of(tokens: Sequence[TextToken]) -> list[Word]:
+    """Words of tokens that nothing was extracted from."""
+    return [Word(token.text, token.lemma) for token in tokens]
+
+
+def features(words: Sequence[Word]) -> list[str]:
+    """Feature strings of one message, with repetitions.
+
+    Word 1-2-grams of lemmas; 1-3-grams in which a mention is only its kind, so that what was learnt with «گذرنامه» holds for
+    every service of the catalogue; consonants, which Persian in Latin letters shares; character 2-5-grams within words
+    (subword hashing: Shridhar et al., arXiv:1810.07150).
+    """
+    found = _grams("w", [word.lemma for word in words], 2)
+    masked = _masked(words)
+    if any(word.kind for word in words):
+        found += _grams("m", masked, 3)
+    bones = [skeleton(word.text) or word.text for word in words]
+    found += _grams("s", bones, 2)
+    for word in words:
+        found += _characters(word.text)
+    return found
+
+
+def _masked(words: Sequence[Word]) -> list[str]:
+    """Lemmas, with each run of words of one mention put together as its kind."""
+    masked: list[str] = []
+    previous: str | None = None
+    for word in words:
+        if word.kind is None:
+            masked.append(word.lemma)
+        elif word.kind != previous:
+            masked.append(f"<{word.kind}>")
+        previous = word.kind
+    return masked
+
+
+def _grams(prefix: str, words: Sequence[str], longest: int) -> list[str]:
+    framed = [_EDGE, *words, _EDGE]
+    found = [f"{prefix} {word}" for word in words]
+    for length in range(2, longest + 1):
+        found += [f"{prefix} {' '.join(framed[i : i + length])}" for i in range(len(framed) - length + 1)]
+    return found
+
+
+def _characters(word: str) -> list[str]:
+    padded = f" {word} "
+    if len(padded) <= MIN_CHARS:
+        return [padded]
+    longest = min(MAX_CHARS, len(padded))
+    return [padded[i : i + n] for n in range(MIN_CHARS, longest + 1) for i in range(len(padded) - n + 1)]
