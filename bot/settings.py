@@ -23,10 +23,14 @@ class Settings(BaseSettings):
     log_level: str = Field("WARNING", description="DEBUG, INFO, WARNING or ERROR")
     dialogue: str = Field("embedded", description="`embedded`, or the URL of a `rasa run` server")
     dialogue_token: SecretStr = Field(SecretStr(""), description="Token of that server (`rasa run --auth-token`)")
-    actions_url: str = Field("", description="Webhook of `shahryar actions`, such as http://127.0.0.1:5055/webhook; empty: in the worker's process")
+    actions_url: str = Field(
+        "", description="Webhook of `shahryar actions` (http://127.0.0.1:5055/webhook); empty: in process"
+    )
     actions_host: str = Field("127.0.0.1", description="Where `shahryar actions` listens")
     actions_port: int = Field(5055, description="Port of `shahryar actions`")
-    actions_token: SecretStr = Field(SecretStr(""), description="Token that callers of `shahryar actions` send as ?token=")
+    actions_token: SecretStr = Field(
+        SecretStr(""), description="Token that callers of `shahryar actions` send as ?token="
+    )
     web_host: str = Field("127.0.0.1", description="Where the web chat and the webhook listen")
     web_port: int = Field(8310, description="Port of the web chat and the webhook")
     public_url: str = Field(

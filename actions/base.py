@@ -1,0 +1,112 @@
+"""What all actions share: reading the turn, speaking in the citizen's language, errors in one place."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.turn import Turn
+from shahryar import logs
+from shahryar.errors import ShahryarError, StoreError
+from shahryar.texts import say
+
+Events = list[dict[str, Any]]
+Buttons = list[dict[str, str]]
+log = logs.get(__name__)
+
+# Slots that live for one turn unless the action sets them again.
+_TRANSIENT = {"offer": None, "fallbacks": 0}
+
+
+def payload(intent: str, **entities: str) -> str:
+    """What a button sends: `/intent{"entity": "value"}`."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False) if entities else ''}"
+
+
+class Speaker:
+    """Says texts of the catalogue to the citizen of one turn."""
+
+    def __init__(self, dispatcher: CollectingDispatcher, language: str) -> None:
+        self._dispatcher = dispatcher
+        self.language = language
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of the catalogue in the citizen's language."""
+        return say(key, self.language, **values)
+
+    def button(self, key: str, intent: str, **entities: str) -> dict[str, str]:
+        """A button whose title is a text of the catalogue."""
+        return {"title": self.text(key), "payload": payload(intent, **entities)}
+
+    def send(self, text: str, buttons: Sequence[dict[str, str]] = (), **extra: Any) -> None:
+        """Send a finished text. `extra`: `json_message` or `image` of rasa-sdk."""
+        self._dispatcher.utter_message(text=text, buttons=list(buttons), **extra)
+
+    def say(self, key: str, buttons: Sequence[dict[str, str]] = (), **values: object) -> None:
+        """Send a text of the catalogue."""
+        self.send(self.text(key, **values), buttons)
+
+    def respond(self, response: str) -> None:
+        """Send a response of domain/responses.yml."""
+        self._dispatcher.utter_message(response=response)
+
+    def menu(self) -> Buttons:
+        """Buttons of what can always be done next."""
+        return [
+            self.button("common.menu_services", "ask_service"),
+            self.button("common.menu_report", "report_problem"),
+            self.button("common.menu_track", "track_request"),
+            self.button("common.menu_help", "help"),
+        ]
+
+
+class CitizenAction(Action, ABC):
+    """An action that answers a citizen.
+
+    Errors raised on purpose become their citizen's sentence here and are logged once; all others, and a store that
+    cannot be used, go up: the turn then fails as a whole and is tried again.
+    """
+
+    action_name: ClassVar[str]
+    speaks: ClassVar[bool] = True  # it answers the message; what was offered before is then settled
+    resumes_form: ClassVar[bool] = True  # as Rasa has it, an open form asks its question again after the answer
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return self.action_name
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """See rasa_sdk.Action."""
+        turn = Turn.of(tracker)
+        speaker = Speaker(dispatcher, turn.language)
+        try:
+            events = await self.answer(turn, speaker)
+        except StoreError:
+            raise
+        except ShahryarError as error:
+            log.error("action failed", action=self.action_name, error=str(error), **error.context)
+            speaker.say(error.text_key, speaker.menu())
+            events = []
+        if self.speaks:
+            events += _settle(turn, events)
+        if self.speaks and turn.form_open and not self.resumes_form:
+            events.append(FollowupAction("action_listen"))
+        return events
+
+    @abstractmethod
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """Answer the turn; returns rasa-sdk events."""
+
+
+def _settle(turn: Turn, events: Events) -> Events:
+    """Events that put transient slots back where this action has not set them."""
+    kept = {event["name"] for event in events if event.get("event") == "slot"}
+    return [
+        SlotSet(name, value)
+        for name, value in _TRANSIENT.items()
+        if name not in kept and (turn.slots.get(name) or value) != value
+    ]

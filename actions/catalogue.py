@@ -1,0 +1,90 @@
+"""Questions about public services: the answer first, its source, then what else can be asked."""
+
+from datetime import datetime
+
+from rasa_sdk.events import SlotSet
+
+from actions import facets
+from actions.base import Buttons, CitizenAction, Events, Speaker, payload
+from actions.report.checks import words
+from actions.services.catalogue import catalogue, lists
+from actions.services.records import Service
+from actions.turn import Turn
+from shahryar.formats import TEHRAN
+
+_MAX_BUTTONS = 8
+
+
+class AnswerService(CitizenAction):
+    """Answers the `ask_…` intents from the service named now or before."""
+
+    action_name = "action_answer_service"
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
+        return answer_facet(turn, speaker, facet)
+
+
+def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
+    """Answer a facet of the service in hand, an overview where `facet` is None; asks which service where none is known."""
+    named = turn.entities.get("service")
+    service = catalogue().service(named or turn.slots.get("service"))
+    foreign = 0 if named else _foreign_words(turn)
+    if service is None or foreign > 1:
+        return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
+    today = datetime.now(TEHRAN).date()
+    if facet is None:
+        text = facets.overview(service, speaker.language, today)
+    else:
+        text = facets.answer(service, facet, speaker.language, today)
+    if foreign:
+        text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
+    buttons = _next_buttons(service, facet, speaker, named=named is not None)
+    speaker.send(text, [*_second_wish(turn, speaker), *buttons])
+    return [SlotSet("service", service.id), SlotSet("last_facet", facet)]
+
+
+def service_buttons(services: list[Service], facet: str | None, speaker: Speaker) -> Buttons:
+    """A button a service, asking for the facet, or naming the service where there is none."""
+    intent = facet or "inform"
+    return [
+        {"title": service.name.text(speaker.language), "payload": payload(intent, service=service.id)}
+        for service in services
+    ]
+
+
+def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service | None, *, unknown: bool) -> Events:
+    """Ask which service is meant. `present`: the one in hand, offered first."""
+    alike = catalogue().named(list(turn.services))
+    offered = alike or catalogue().named(list(lists()["popular_services"]))
+    if present is not None:
+        offered = [present, *(service for service in offered if service is not present)]
+    key = "catalogue.which_of_these" if alike else "catalogue.unknown_service" if unknown else "catalogue.which_service"
+    buttons = service_buttons(offered[: _MAX_BUTTONS - 1], facet, speaker)
+    speaker.say(key, [*buttons, speaker.button("common.menu_help", "help")])
+    return [SlotSet("offer", f"facet:{facet or ''}")]
+
+
+def _foreign_words(turn: Turn) -> int:
+    """Words beyond what a follow-up question needs («هزینه‌اش چقدره؟» has none): perhaps a service that we do not have."""
+    known = set(lists()["follow_up_words"])
+    return sum(word not in known and not word.isdigit() for word in words(turn.said.lower()))
+
+
+def _second_wish(turn: Turn, speaker: Speaker) -> Buttons:
+    """A problem named in the same message as the question: its report is offered, so that it is not lost."""
+    problem = catalogue().category(turn.entities.get("problem_category"))
+    if problem is None:
+        return []
+    title = speaker.text("common.suggest_report", name=problem.name.text(speaker.language))
+    return [{"title": title, "payload": payload("report_problem", problem_category=problem.id)}]
+
+
+def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
+    others = [name for name in facets.FACETS if name != facet]
+    buttons = [speaker.button(f"catalogue.button_{name}", name, service=service.id) for name in others]
+    if named and service.default:
+        # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
+        buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)
+    return buttons[:_MAX_BUTTONS]

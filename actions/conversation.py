@@ -1,0 +1,119 @@
+"""Talk about the talk: help, language, repetition, yes and no outside a form, and what has a fixed response."""
+
+from rasa_sdk.events import FollowupAction, SlotSet
+
+from actions.base import CitizenAction, Events, Speaker
+from actions.services.catalogue import lists
+from actions.turn import FORM, Turn
+from store import conversations, session
+
+_SILENT_IN_FORM = ("greet", "thank")  # the form's next question is answer enough
+
+
+class Respond(CitizenAction):
+    """Says the response that belongs to the intent: `utter_<intent>` of domain/responses.yml."""
+
+    action_name = "action_respond"
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        if not (turn.form_open and turn.intent in _SILENT_IN_FORM):
+            speaker.respond(f"utter_{turn.intent}")
+        return []
+
+
+class Help(CitizenAction):
+    """Says what can be done here."""
+
+    action_name = "action_help"
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        return help_menu(speaker)
+
+
+def help_menu(speaker: Speaker, key: str = "common.help") -> Events:
+    """The menu of all that can be done. `key`: the text above it."""
+    buttons = [*speaker.menu()[:3], speaker.button("common.menu_mine", "list_my_requests")]
+    other = "en" if speaker.language == "fa" else "fa"
+    buttons.append(speaker.button(f"common.language_{other}", "change_language", language_code=other))
+    speaker.say(key, buttons)
+    return []
+
+
+class SetLanguage(CitizenAction):
+    """Fills the slot `language` from the message's metadata before anything is answered (slot mapping)."""
+
+    action_name = "action_set_language"
+    speaks = False
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        return [SlotSet("language", turn.language)] if turn.slots.get("language") != turn.language else []
+
+
+class ChangeLanguage(CitizenAction):
+    """Switches between Persian and English; asks which where the words do not say."""
+
+    action_name = "action_change_language"
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        wanted = turn.entities.get("language_code") or _named_language(turn.said)
+        if wanted not in ("fa", "en"):
+            key = "common.language_unknown" if wanted else "common.ask_language"
+            choices = [
+                speaker.button(f"common.language_{code}", "change_language", language_code=code)
+                for code in ("fa", "en")
+            ]
+            speaker.say(key, choices)
+            return []
+        async with session.transaction() as connection:
+            await conversations.set_language(connection, turn.conversation, wanted)
+        speaker.language = wanted
+        speaker.say("common.language_set", speaker.menu())
+        return [SlotSet("language", wanted)]
+
+
+def _named_language(text: str) -> str | None:
+    words = set(text.lower().replace("\u200c", " ").strip("؟?!. ").split())
+    return next((code for code, names in lists()["language_words"].items() if words.intersection(names)), None)
+
+
+class Repeat(CitizenAction):
+    """Says again what was said last."""
+
+    action_name = "action_repeat"
+    resumes_form = False
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        said = [event for event in turn.last_bot if event.get("text")]
+        if not said:
+            return help_menu(speaker)
+        for event in said:
+            data = event.get("data") or {}
+            extra = {"json_message": data["custom"]} if data.get("custom") else {}
+            speaker.send(event["text"], data.get("buttons") or [], **extra)
+        offer = turn.slots.get("offer")
+        return [SlotSet("offer", offer)] if offer else []
+
+
+class YesOrNo(CitizenAction):
+    """A yes or no outside the form: to what was offered last, else it leads on."""
+
+    action_name = "action_yes_or_no"
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        offer = turn.slots.get("offer")
+        if turn.intent == "affirm" and offer == "report":
+            return [FollowupAction(FORM)]
+        if turn.intent == "deny" and offer == "report":
+            speaker.say("common.not_reported", speaker.menu())
+            return [SlotSet(f"report_{name}", None) for name in ("place", "photo", "kept")]
+        if turn.intent == "deny":
+            speaker.say("common.none_of_these", speaker.menu())
+            return []
+        speaker.say("common.what_next", speaker.menu())
+        return []

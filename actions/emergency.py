@@ -1,0 +1,78 @@
+"""Danger now: what to do and whom to call, before anything else."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from actions.base import CitizenAction, Events, Speaker
+from actions.services.catalogue import load_yaml
+from actions.services.records import Localised, localised
+from actions.turn import Turn
+from shahryar.errors import DataError
+from shahryar.formats import isolate, persian_digits
+from shahryar.paths import DATA
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A kind of danger: words that tell it, what to do at once, numbers to call."""
+
+    words: tuple[str, ...]
+    advice: Localised
+    numbers: tuple[str, ...]
+
+
+@cache
+def dangers() -> tuple[list[Danger], dict[str, Localised]]:
+    """Kinds of danger in the order in which they are tried, the last one for all others; and the numbers' names.
+
+    Raises:
+        DataError: `data/emergency.yml` is wrong.
+    """
+    where = "data/emergency.yml"
+    tree = load_yaml(DATA / "emergency.yml")
+    names = {str(key): localised(entry.get("name"), f"{where}: {key}") for key, entry in tree["numbers"].items()}
+    found = [_danger(entry, names, f"{where}: dangers[{index}]") for index, entry in enumerate(tree["dangers"])]
+    return found, names
+
+
+def _danger(entry: dict[str, Any], names: dict[str, Localised], where: str) -> Danger:
+    numbers = tuple(str(number) for number in entry["call"])
+    unknown = [number for number in numbers if number not in names]
+    if unknown:
+        raise DataError(f"{where}: {unknown[0]} is not among the numbers")
+    return Danger(tuple(entry.get("words") or ()), localised(entry.get("advice"), f"{where}: advice"), numbers)
+
+
+def danger_in(text: str) -> Danger:
+    """The kind of danger that a text tells of; the last kind fits everything."""
+    found, _ = dangers()
+    plain = text.replace("\u200c", " ").lower()
+    return next((danger for danger in found if any(word in plain for word in danger.words)), found[-1])
+
+
+class Emergency(CitizenAction):
+    """Gives the numbers at once; an open form waits without asking."""
+
+    action_name = "action_emergency"
+    resumes_form = False
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        danger = danger_in(turn.said)
+        _, names = dangers()
+        lines = [danger.advice.text(speaker.language)]
+        for number in danger.numbers:
+            shown = isolate(number if speaker.language == "en" else persian_digits(number))
+            lines.append(speaker.text("common.call", number=shown, name=names[number].text(speaker.language)))
+        lines.append(speaker.text("common.after_emergency"))
+        if turn.form_open:
+            go_on = speaker.button("requests.button_continue", "inform", report_choice="continue")
+            buttons = [go_on, speaker.button("requests.button_cancel", "cancel")]
+        else:
+            buttons = [
+                speaker.button("common.menu_report", "report_problem"),
+                speaker.button("common.menu_help", "help"),
+            ]
+        speaker.send("\n".join(lines), buttons)
+        return []

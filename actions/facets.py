@@ -1,0 +1,135 @@
+"""Answers from one catalogue record: a facet (documents, cost …) as text, and where it comes from."""
+
+from collections.abc import Callable
+from datetime import date
+
+from actions.services.records import Channel, Cost, Link, Localised, Service
+from shahryar.formats import isolate, jalali, persian_digits, toman
+from shahryar.texts import say
+
+FACETS = (
+    "ask_documents",
+    "ask_cost",
+    "ask_duration",
+    "ask_channel",
+    "ask_eligibility",
+    "ask_service",
+    "ask_legal_basis",
+)
+
+
+def answer(service: Service, facet: str, language: str, today: date) -> str:
+    """The whole answer: the facet first, then the source line. `facet`: an intent of FACETS."""
+    body = _LINES[facet](service, language)
+    head = say(f"catalogue.head_{facet}", language, name=service.name.text(language))
+    if not body:
+        body = [say("catalogue.not_recorded", language, authority=service.authority.text(language))]
+    return "\n".join([head, *body, *_provenance(service, language, today)])
+
+
+def overview(service: Service, language: str, today: date) -> str:
+    """What the service is, in short, for one who only named it."""
+    head = say("catalogue.head_overview", language, name=service.name.text(language))
+    lines = [head, service.description.text(language), *_channel_names(service, language)]
+    return "\n".join([*lines, *_provenance(service, language, today)])
+
+
+def _provenance(service: Service, language: str, today: date) -> list[str]:
+    authority = service.authority.text(language)
+    titles = [source.title.text(language) for source in service.sources] or [authority]
+    if service.verified is None:
+        reviewed = say("catalogue.unreviewed", language, authority=authority)
+    else:
+        reviewed = say("catalogue.reviewed", language, day=jalali(service.verified, language))
+    lines = ["", say("catalogue.source", language, title=titles[0], reviewed=reviewed)]
+    if service.valid_until is not None and service.valid_until < today:
+        day = jalali(service.valid_until, language)
+        lines.append(say("catalogue.expired", language, day=day, authority=authority))
+    return lines
+
+
+def _bullets(items: tuple[Localised, ...], language: str) -> list[str]:
+    return [f"• {item.text(language)}" for item in items]
+
+
+def _documents(service: Service, language: str) -> list[str]:
+    lines = []
+    for item in service.inputs:
+        condition = f" ({item.condition.text(language)})" if item.condition else ""
+        lines.append(f"• {item.name.text(language)}{condition}")
+    return lines
+
+
+def _costs(service: Service, language: str) -> list[str]:
+    return [f"• {_cost(cost, language)}" for cost in service.costs]
+
+
+def _cost(cost: Cost, language: str) -> str:
+    text = cost.description.text(language)
+    if cost.amount_rials is not None:
+        text = f"{text.rstrip('.')}: {toman(cost.amount_rials, language)}"
+    if cost.as_of is not None:
+        text += f" ({say('catalogue.as_of', language, day=jalali(cost.as_of, language))})"
+    if cost.see is not None:
+        text += f"\n{say('catalogue.see', language, link=_link(cost.see, language))}"
+    return text
+
+
+def _link(link: Link, language: str) -> str:
+    title = link.title.text(language)
+    return f"{title}: {isolate(link.url)}" if link.url else title
+
+
+def _duration(service: Service, language: str) -> list[str]:
+    lines = [service.processing_time.text(language)] if service.processing_time else []
+    if service.validity:
+        lines.append(say("catalogue.validity", language, validity=service.validity.text(language)))
+    return lines
+
+
+def _eligibility(service: Service, language: str) -> list[str]:
+    return _bullets(service.requirements, language)
+
+
+def _channels(service: Service, language: str) -> list[str]:
+    return [f"• {_channel(channel, language)}" for channel in service.channels]
+
+
+def _channel(channel: Channel, language: str) -> str:
+    parts = [channel.name.text(language)]
+    if channel.note:
+        parts.append(channel.note.text(language))
+    if channel.phone:
+        phone = channel.phone if language == "en" else persian_digits(channel.phone)
+        parts.append(say("catalogue.phone", language, phone=isolate(phone)))
+    text = " — ".join(parts)
+    return f"{text}\n{isolate(channel.url)}" if channel.url else text
+
+
+def _channel_names(service: Service, language: str) -> list[str]:
+    names = [channel.name.text(language) for channel in service.channels]
+    separator = ", " if language == "en" else "، "
+    return [say("catalogue.through", language, channels=separator.join(names))] if names else []
+
+
+def _steps(service: Service, language: str) -> list[str]:
+    lines = [service.description.text(language)]
+    for number, step in enumerate(service.steps, start=1):
+        mark = str(number) if language == "en" else persian_digits(number)
+        lines.append(f"{mark}. {step.text(language)}")
+    return lines
+
+
+def _legal(service: Service, language: str) -> list[str]:
+    return [f"• {_link(link, language)}" for link in service.legal_resource]
+
+
+_LINES: dict[str, Callable[[Service, str], list[str]]] = {
+    "ask_documents": _documents,
+    "ask_cost": _costs,
+    "ask_duration": _duration,
+    "ask_eligibility": _eligibility,
+    "ask_channel": _channels,
+    "ask_service": _steps,
+    "ask_legal_basis": _legal,
+}

@@ -1,0 +1,101 @@
+"""The question of each step, with its buttons."""
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from actions.base import Buttons, Speaker, payload
+from actions.report.draft import NO_PHOTO, Draft
+from actions.services.catalogue import catalogue, lists
+from actions.services.ports import Attribute
+from actions.turn import Turn
+from shahryar.formats import isolate, persian_digits
+
+_CATEGORIES_SHOWN = 8
+_SHOWN_CHARACTERS = 600  # of a long description, in the summary only
+_CHANGEABLE = ("category", "description", "place", "photo")
+
+
+def ask(
+    draft: Draft, step: str, turn: Turn, speaker: Speaker, notes: Sequence[str], attribute: Attribute | None
+) -> None:
+    """Ask for a step in one message, remarks on the last answer first. `attribute`: the one open at that step."""
+    extra: dict[str, Any] = {}
+    if step == "category":
+        question, buttons = speaker.text("requests.ask_category"), _categories(turn, speaker)
+    elif step == "attributes" and attribute is not None:
+        question, buttons = attribute.description, _values(attribute, speaker)
+    elif step == "place":
+        question, buttons = speaker.text("requests.ask_place"), []
+        extra = {"json_message": {"request": "location"}}
+    elif step == "photo":
+        question = speaker.text("requests.ask_photo")
+        buttons = [speaker.button("requests.button_no_photo", "inform", report_choice="no_photo")]
+    elif step == "confirmed":
+        question, buttons = summary(draft, speaker), _confirmation(speaker)
+    else:
+        question, buttons = speaker.text("requests.ask_description"), []
+    if step != "confirmed":
+        buttons = [*buttons, speaker.button("requests.button_cancel", "cancel")]
+    name = category_name(draft.category, speaker.language)
+    lines = [speaker.text(note, category=name) for note in notes]
+    speaker.send("\n".join([*lines, question]), buttons, **extra)
+
+
+def ask_change(speaker: Speaker) -> None:
+    """Ask which answer to change."""
+    buttons = [
+        speaker.button(f"requests.step_{step}", "inform", report_choice=f"change_{step}") for step in _CHANGEABLE
+    ]
+    back = speaker.button("requests.button_keep", "inform", report_choice="continue")
+    speaker.say("requests.ask_change", [*buttons, back])
+
+
+def summary(draft: Draft, speaker: Speaker) -> str:
+    """The draft as the citizen sees it before it is lodged."""
+    photo = draft.photo and draft.photo != NO_PHOTO
+    return speaker.text(
+        "requests.summary",
+        category=category_name(draft.category, speaker.language),
+        description=textwrap.shorten(draft.description or "", _SHOWN_CHARACTERS, placeholder="…"),
+        place=place_text(draft.place, speaker),
+        photo=speaker.text("requests.photo_yes" if photo else "requests.photo_no"),
+    )
+
+
+def place_text(place: dict[str, Any] | None, speaker: Speaker) -> str:
+    """An address as written, a point on the map as its coordinates."""
+    if not place:
+        return ""
+    if "address" in place:
+        return str(place["address"])
+    point = f"{place['lat']:.5f}, {place['long']:.5f}"
+    return speaker.text("requests.point", point=isolate(point if speaker.language == "en" else persian_digits(point)))
+
+
+def category_name(category: str | None, language: str) -> str:
+    """Name of a category, empty where it is unknown."""
+    found = catalogue().category(category)
+    return found.name.text(language) if found else ""
+
+
+def _categories(turn: Turn, speaker: Speaker) -> Buttons:
+    known = catalogue().categories
+    names = [name for name in (*turn.categories, *lists()["popular_categories"]) if name in known]
+    shown = list(dict.fromkeys(names))[:_CATEGORIES_SHOWN]
+    return [
+        {"title": known[name].name.text(speaker.language), "payload": payload("inform", problem_category=name)}
+        for name in shown
+    ]
+
+
+def _values(attribute: Attribute, speaker: Speaker) -> Buttons:
+    return [{"title": name, "payload": payload("inform", report_value=key)} for key, name in attribute.values]
+
+
+def _confirmation(speaker: Speaker) -> Buttons:
+    return [
+        speaker.button("requests.button_submit", "inform", report_choice="submit"),
+        speaker.button("requests.button_change", "inform", report_choice="change"),
+        speaker.button("requests.button_cancel", "cancel"),
+    ]

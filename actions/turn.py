@@ -1,0 +1,122 @@
+"""One message as an action sees it: parse data, metadata of the channel and slots, read once from the tracker."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from shahryar.texts import DEFAULT, LANGUAGES
+
+FORM = "report_form"
+_NOT_OURS = {"action_listen", "action_session_start", "action_extract_slots", FORM}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The message in hand.
+
+    Attributes:
+        said: what was written; empty for a pressed button, a bare location or photo.
+        entities: entity → value, the first of each kind.
+        services, categories: catalogue ids that the words resemble, best first.
+        ranking: intents with confidence, best first, `nlu_fallback` left out.
+        form_open: the report form is open.
+        form_opened: it was opened by this very message.
+        form_resumed: it goes on after another action has answered this message.
+    """
+
+    conversation: str
+    update: str
+    kind: str
+    said: str
+    intent: str
+    confidence: float
+    entities: Mapping[str, str]
+    services: tuple[str, ...]
+    categories: tuple[str, ...]
+    ranking: tuple[tuple[str, float], ...]
+    language: str
+    location: tuple[float, float] | None
+    photo: str | None
+    edited: bool
+    slots: Mapping[str, Any]
+    form_open: bool
+    form_opened: bool
+    form_resumed: bool
+    last_bot: tuple[dict[str, Any], ...]
+
+    @property
+    def pressed(self) -> bool:
+        """The message is no free text: a button, a command or a bare attachment."""
+        return not self.said
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Turn":
+        """The latest message of a tracker."""
+        message = tracker.latest_message
+        metadata = message.get("metadata") or {}
+        text = str(message.get("text") or "")
+        intent = message.get("intent") or {}
+        place = metadata.get("location")
+        language = metadata.get("language") or tracker.slots.get("language")
+        before, after = _around_message(tracker.events)
+        return cls(
+            conversation=str(metadata.get("conversation") or tracker.sender_id),
+            update=str(metadata.get("update") or message.get("message_id") or len(before)),
+            kind=str(metadata.get("kind") or "text"),
+            said="" if text.startswith("/") else text.strip(),
+            intent=str(intent.get("name") or "nlu_fallback"),
+            confidence=float(intent.get("confidence") or 0.0),
+            entities=_entities(message.get("entities") or []),
+            services=_candidates(message, "service_candidates"),
+            categories=_candidates(message, "category_candidates"),
+            ranking=_ranking(message.get("intent_ranking") or []),
+            language=language if language in LANGUAGES else DEFAULT,
+            location=(float(place[0]), float(place[1])) if place else None,
+            photo=metadata.get("photo"),
+            edited=bool(metadata.get("edited")),
+            slots=tracker.slots,
+            form_open=tracker.active_loop_name == FORM,
+            form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),
+            form_resumed=any(_is_answer(event) for event in after),
+            last_bot=_last_said(before),
+        )
+
+
+def _around_message(events: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    for index in range(len(events) - 1, -1, -1):
+        if events[index].get("event") == "user":
+            return events[:index], events[index + 1 :]
+    return events, []
+
+
+def _is_answer(event: dict[str, Any]) -> bool:
+    return event.get("event") == "action" and event.get("name") not in _NOT_OURS
+
+
+def _last_said(events: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """What the bot said last, up to the citizen's message before it; oldest first."""
+    found: list[dict[str, Any]] = []
+    for event in reversed(events):
+        if event.get("event") == "user" and found:
+            break
+        if event.get("event") == "bot":
+            found.append(event)
+    return tuple(reversed(found))
+
+
+def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for item in items:
+        if item.get("value") is not None:
+            found.setdefault(str(item.get("entity")), str(item["value"]))
+    return found
+
+
+def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return tuple(str(item["id"]) for item in message.get(key) or [] if isinstance(item, dict) and item.get("id"))
+
+
+def _ranking(items: list[dict[str, Any]]) -> tuple[tuple[str, float], ...]:
+    return tuple((str(item["name"]), float(item["confidence"])) for item in items if item["name"] != "nlu_fallback")
