@@ -29,7 +29,10 @@ _LOAD = text(
     "SELECT session, events FROM tracker_turns WHERE conversation_id = :conversation AND session = "
     "(SELECT max(session) FROM tracker_turns WHERE conversation_id = :conversation) ORDER BY id"
 )
-_LOAD_ALL = text("SELECT session, events FROM tracker_turns WHERE conversation_id = :conversation ORDER BY id")
+_LOAD_FULL = text(
+    "SELECT session, events FROM tracker_turns WHERE conversation_id = :conversation AND session > coalesce("
+    "(SELECT max(session) FROM tracker_turns WHERE conversation_id = :conversation) - CAST(:sessions AS int), -1) ORDER BY id"
+)
 _SAVE = text(
     "INSERT INTO tracker_turns (conversation_id, session, events) VALUES (:conversation, :session, CAST(:events AS bytea))"
 )
@@ -46,10 +49,12 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     Args:
         domain: Rasa's domain.
-        engine: the engine to use outside a turn; where missing, `url` is connected to.
-        url: PostgreSQL address, for `rasa run`, which makes the store from endpoints.yml.
+        engine: the engine to use outside a turn; where missing, `host` is connected to.
+        host: PostgreSQL address. So `rasa run` names the key `url` of endpoints.yml when it makes the store from there.
         codec: name of a module with `encrypt(bytes)` and `decrypt(bytes)`; none stores plain JSON.
         session_events: a session longer than this is succeeded by a new one once no form is open.
+        full_sessions: how many of the latest sessions `retrieve_full_tracker` reads; None: all. `rasa run` reads it for
+            each call of the tracker API, which would cost more and more as a conversation ages.
     """
 
     def __init__(
@@ -58,19 +63,19 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
         event_broker: EventBroker | None = None,
         *,
         engine: AsyncEngine | None = None,
-        url: str = "",
+        host: str | None = None,
         codec: str = "",
         session_events: int = SESSION_EVENTS,
+        full_sessions: int | None = None,
         **kwargs: Any,
     ) -> None:
-        address = "postgresql+psycopg://" + url.partition("://")[2]
-        self._engine = engine or create_async_engine(address)
+        self._engine = engine or create_async_engine("postgresql+psycopg://" + (host or "").partition("://")[2])
         module = importlib.import_module(codec) if codec else None
         self._encode: Callable[[bytes], bytes] = module.encrypt if module else _plain
         self._decode: Callable[[bytes], bytes] = module.decrypt if module else _plain
         self._session_events = session_events
+        self._full_sessions = full_sessions
         self.last_parse: dict[str, dict[str, Any]] = {}  # conversation → parse data of its latest message, until taken
-        kwargs.pop("host", None)
         super().__init__(domain or Domain.empty(), event_broker, **kwargs)
 
     @asynccontextmanager
@@ -87,12 +92,12 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
         return await self._read(sender_id, _LOAD)
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
-        """Tracker of all sessions."""
-        return await self._read(conversation_id, _LOAD_ALL)
+        """Tracker of all sessions, or of the latest `full_sessions`."""
+        return await self._read(conversation_id, _LOAD_FULL, sessions=self._full_sessions)
 
-    async def _read(self, conversation: str, statement: Any) -> DialogueStateTracker | None:
+    async def _read(self, conversation: str, statement: Any, **values: Any) -> DialogueStateTracker | None:
         async with self._connection() as own:
-            rows = (await own.execute(statement, {"conversation": conversation})).all()
+            rows = (await own.execute(statement, {"conversation": conversation, **values})).all()
         if not rows:
             return None
         events = [event for row in rows for event in json.loads(self._decode(bytes(row.events)))]

@@ -24,7 +24,7 @@ done
 uv=.tools/uv/bin/uv
 if [ ! -x "$uv" ]; then
     say "fetching uv, the installer (once)"
-    "$python" -m pip install --quiet --disable-pip-version-check --target .tools/uv --upgrade uv ||
+    PIP_ROOT_USER_ACTION=ignore "$python" -m pip install --quiet --disable-pip-version-check --target .tools/uv --upgrade uv ||
         fail "uv could not be fetched; is the package index reachable? (PIP_INDEX_URL names a mirror)"
 fi
 if [ ! -x .venv/bin/python ]; then

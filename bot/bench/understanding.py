@@ -3,12 +3,12 @@
 import time
 from pathlib import Path
 
-from nlu.training.parse import load_parser
 from ruamel.yaml import YAML
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
+from nlu.training.parse import load_parser
 from shahryar.paths import DATA
 
 

@@ -6,13 +6,14 @@ import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.channels.web.messages import wants_page
 from bot.channels.web.page import problem_page, refused_page, sentence_of
 from bot.channels.web.refusals import Refusal
 from bot.channels.web.site import site_of
 from shahryar.errors import ShahryarError, StoreError
-from shahryar.texts import DEFAULT, say
+from shahryar.texts import DEFAULT, LANGUAGES, say
 
 log = structlog.stdlib.get_logger(__name__)
 _POLICY = "; ".join(
@@ -59,7 +60,7 @@ async def answer_refusals(request: web.Request, handler: Handler) -> web.StreamR
         return await _refuse(request, Refusal("too_long", 413, "the body is over the limit"))
     except web.HTTPClientError as error:
         return await _refuse(request, Refusal("not_found", error.status, "no such address or method"))
-    except (StoreError, DBAPIError) as error:
+    except (StoreError, DBAPIError, PoolTimeout) as error:
         reason = error.message if isinstance(error, ShahryarError) else type(error).__name__
         log.error("the store failed a request", code=StoreError.code, error=reason, route=route_of(request))
         return _unavailable(request)
@@ -69,7 +70,9 @@ async def _refuse(request: web.Request, error: Refusal) -> web.StreamResponse:
     if wants_page(request):
         answer: web.StreamResponse = await refused_page(request, error)
     else:
-        answer = _json(error.reason, sentence_of(error, DEFAULT), error.status)
+        # The script asks in the page's language alone; a browser's own header lists several.
+        language = request.headers.get("Accept-Language", DEFAULT)
+        answer = _json(error.reason, sentence_of(error, language if language in LANGUAGES else DEFAULT), error.status)
     if error.seconds:
         answer.headers["Retry-After"] = str(error.seconds)
     return answer
@@ -99,7 +102,8 @@ async def measure(request: web.Request, handler: Handler) -> web.StreamResponse:
         raise
     finally:
         seconds = time.perf_counter() - start
-        site_of(request).metrics.requests.labels(route_of(request), str(status)).observe(seconds)
+        if request.path != "/events":  # a stream lasts as long as its page
+            site_of(request).metrics.requests.labels(route_of(request), str(status)).observe(seconds)
         log.info(
             "request", method=request.method, route=route_of(request), status=status, milliseconds=round(seconds * 1000)
         )

@@ -72,22 +72,32 @@ class Streams:
 
     limits: Limits
     closing: bool = False
-    _open: dict[str, set[asyncio.Event]] = field(default_factory=lambda: defaultdict(set))
+    _open: dict[str, dict[asyncio.Event, Callable[[], bool]]] = field(default_factory=lambda: defaultdict(dict))
     count: int = 0
 
     @contextmanager
-    def entered(self, conversation: str, wake: asyncio.Event) -> Iterator[None]:
-        """Count a stream while it is open. Raises Refusal `too_many_pages` (429)."""
+    def entered(self, conversation: str, wake: asyncio.Event, alive: Callable[[], bool]) -> Iterator[None]:
+        """Count a stream while it is open; one whose browser is gone (not `alive`) no longer counts, and is woken to end.
+
+        Raises:
+            Refusal: `too_many_pages` (429).
+        """
         mine = self._open[conversation]
-        if self.count >= self.limits.streams or len(mine) >= self.limits.streams_per_conversation:
+        living = 0
+        for event, is_alive in mine.items():
+            if is_alive():
+                living += 1
+            else:
+                event.set()
+        if self.count >= self.limits.streams or living >= self.limits.streams_per_conversation:
             raise Refusal("too_many_pages", 429, "more open event streams than allowed", seconds=30)
-        mine.add(wake)
+        mine[wake] = alive
         self.count += 1
         try:
             yield
         finally:
             self.count -= 1
-            mine.discard(wake)
+            del mine[wake]
             if not mine:
                 self._open.pop(conversation, None)
 

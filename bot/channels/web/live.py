@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -84,7 +85,7 @@ async def get_events(request: web.Request) -> web.StreamResponse:
     site, visitor = site_of(request), required(request)
     cursor = Cursor.parse(request.headers.get("Last-Event-ID") or request.query.get("after", ""))
     async with site.signals.watch(visitor.conversation) as changed:
-        with site.streams.entered(visitor.conversation, changed):
+        with site.streams.entered(visitor.conversation, changed, partial(_is_connected, request)):
             response = web.StreamResponse(headers=_HEADERS)
             await response.prepare(request)
             stream = _Stream(visitor.conversation, cursor, response)
@@ -93,6 +94,10 @@ async def get_events(request: web.Request) -> web.StreamResponse:
                 await response.write(f"retry: {_RETRY}\n\n".encode())
                 await _follow(site, stream, changed)
     return response
+
+
+def _is_connected(request: web.Request) -> bool:
+    return request.transport is not None and not request.transport.is_closing()
 
 
 async def _follow(site: Site, stream: _Stream, changed: asyncio.Event) -> None:

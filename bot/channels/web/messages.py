@@ -14,9 +14,9 @@ from bot.channels.web.site import Site, site_of
 from bot.channels.web.views import View, view
 from bot.commands import split_command
 from bot.messages import Incoming, Kind
-from bot.signals import notify
 from shahryar.errors import BadMessage
 from store import conversations, session
+from store.updates import signal
 
 log = structlog.stdlib.get_logger(__name__)
 
@@ -113,7 +113,7 @@ async def _keep(
             incoming = await make()
             kind = incoming.kind.value
             await site.intake.accept(incoming)
-            await notify(connection, conversation)  # other pages of this browser show it too
+            await signal(connection, conversation)  # other pages of this browser show it too
             found = await history.of_update(connection, conversation, update_id)
         language = await conversations.language(connection, conversation)
     if found is None:

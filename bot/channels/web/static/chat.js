@@ -29,7 +29,7 @@ function sendWritten() {
 
 // A pressed button goes away with its row: the focus moves on, but a phone's keyboard need not open for it.
 function moveFocus() {
-  const target = matchMedia("(hover: hover)").matches ? field : byId("scroll");
+  const target = matchMedia("(pointer: coarse)").matches ? byId("scroll") : field;
   target.focus({ preventScroll: true });
 }
 

@@ -38,7 +38,7 @@ export function notice(sentence = "") {
 
 /** Post to the server. Resolves to its JSON; rejects with an Error whose message is for the citizen, or empty. */
 export async function post(path, body) {
-  const headers = { "X-CSRF-Token": page.csrf, Accept: "application/json" };
+  const headers = { "X-CSRF-Token": page.csrf, Accept: "application/json", "Accept-Language": document.documentElement.lang };
   if (!(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(body);

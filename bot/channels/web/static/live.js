@@ -12,14 +12,17 @@ let delay = FIRST;
 let attempt = 0;
 let complaint = 0;
 
-function online(is) {
+function online() {
   clearTimeout(complaint);
-  if (is) byId("connection").hidden = true;
-  else
-    complaint = setTimeout(() => {
-      byId("connection").textContent = texts.offline;
-      byId("connection").hidden = false;
-    }, QUIET);
+  complaint = 0;
+  byId("connection").hidden = true;
+}
+
+function offline() {
+  complaint ||= setTimeout(() => {
+    byId("connection").textContent = texts.offline;
+    byId("connection").hidden = false;
+  }, QUIET);
 }
 
 /** Connect, from the last message that was seen. */
@@ -29,7 +32,7 @@ export function connect() {
   source = new EventSource(`/events?after=${encodeURIComponent(cursor)}`);
   source.addEventListener("open", () => {
     delay = FIRST;
-    online(true);
+    online();
   });
   source.addEventListener("message", (event) => {
     cursor = event.lastEventId || cursor;
@@ -37,7 +40,7 @@ export function connect() {
   });
   source.addEventListener("typing", (event) => typing(JSON.parse(event.data)));
   source.addEventListener("error", () => {
-    online(false);
+    offline();
     if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself
     attempt = setTimeout(connect, delay);
     delay = Math.min(delay * 2, MOST);

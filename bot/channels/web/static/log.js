@@ -85,9 +85,19 @@ function spend() {
 
 const find = (name, value) => (value ? log.querySelector(`[data-${name}="${CSS.escape(value)}"]`) : null);
 
+const number = (id) => Number(id.slice(1));
+
+/** Whether it belongs to the earlier messages that are not shown yet: the server repeats all of the last minutes. */
+function isEarlier(view) {
+  if (byId("older") === null) return false;
+  const first = log.querySelector(`[data-id^="${view.id[0]}"]`);
+  if (first) return number(view.id) < number(first.dataset.id);
+  return Date.parse(view.at) < Date.parse(log.querySelector("time").dateTime);
+}
+
 /** Show a message from the server, once; one that was shown while it was sent is confirmed. */
 export function show(view) {
-  if (find("id", view.id)) return;
+  if (find("id", view.id) || isEarlier(view)) return;
   const mine = find("key", view.key);
   if (!mine) append(view);
   else confirm(mine, view);

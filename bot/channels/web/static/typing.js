@@ -7,6 +7,13 @@ const sign = byId("typing");
 const words = sign.querySelector(".words");
 let timer = 0;
 
+function sayThatNothingIsLost() {
+  const unsent = document.querySelector(".sending");
+  if (!unsent) words.textContent = texts.slow;
+  else timer = setTimeout(sayThatNothingIsLost, SLOW); // it has not arrived yet: nothing may be promised
+  toEnd();
+}
+
 /** Show or hide the sign. */
 export function typing(on) {
   if (on === !sign.hidden) return;
@@ -15,8 +22,5 @@ export function typing(on) {
   words.textContent = on ? texts.typing : "";
   if (!on) return;
   toEnd();
-  timer = setTimeout(() => {
-    words.textContent = texts.slow;
-    toEnd();
-  }, SLOW);
+  timer = setTimeout(sayThatNothingIsLost, SLOW);
 }
