@@ -11,7 +11,7 @@ from pathlib import Path
 from bot import app, city
 from bot.channels.terminal.client import Client
 from bot.cli.progress import console, step
-from bot.cli.terminal import person, piped
+from bot.cli.terminal import fresh_name, person, piped
 from bot.settings import Settings
 from shahryar.errors import ModelError
 
@@ -60,7 +60,9 @@ async def ensure_model(settings: Settings) -> Path | None:
         return model
     console.print("… the assistant learns from its data (once; a minute)")
     command = (sys.executable, "-m", "bot", "nlu", "train")
-    process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.DEVNULL, stdout=sys.stderr)
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.DEVNULL
+    )
     try:
         code = await process.wait()
     except asyncio.CancelledError:
@@ -93,7 +95,7 @@ async def _talk_until(client: Client, stop: asyncio.Event) -> None:
     if sys.stdin.isatty() and not _foreground():
         await stop.wait()  # in the background of a shell: reading the terminal would suspend us
         return
-    talk = asyncio.ensure_future(person(client, "default") if sys.stdin.isatty() else piped(client, "default"))
+    talk = asyncio.ensure_future(person(client, "default") if sys.stdin.isatty() else piped(client, fresh_name()))
     waiting = asyncio.ensure_future(stop.wait())
     await asyncio.wait({talk, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if talk.done() and talk.result() == 0:

@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.progress import step
 from bot.settings import load
 
 
@@ -22,21 +21,21 @@ def run() -> None:
 
 def chat(
     jsonl: Annotated[bool, typer.Option("--jsonl", help="JSON lines in and out, one for one.")] = False,
-    conversation: Annotated[str, typer.Option(help="Name of the conversation, for plain lines.")] = "default",
+    conversation: Annotated[
+        str, typer.Option(help="Name of the conversation, for plain lines; a pipe has its own.")
+    ] = "",
 ) -> None:
     """A conversation on standard input and output, through the full stack."""
     from bot.cli.stack import small_stack
-    from bot.cli.terminal import json_lines, person, piped
+    from bot.cli.terminal import fresh_name, json_lines, person, piped
 
     async def talk() -> None:
         async with small_stack(load()) as client:
             if jsonl:
                 await json_lines(client)
             elif sys.stdin.isatty():
-                await person(client, conversation)
+                await person(client, conversation or "default")
             else:
-                await piped(client, conversation)
+                await piped(client, conversation or fresh_name())
 
-    with step("starting"):
-        pass
     asyncio.run(talk())

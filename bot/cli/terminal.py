@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+import uuid
 
 from bot.channels.terminal.client import Client
 from bot.channels.terminal.jsonlines import error_json, from_json, to_json
@@ -13,6 +14,11 @@ from shahryar.errors import BadMessage, ShahryarError
 from shahryar.texts import say
 
 SETTLE = 30.0  # seconds that lodgings may take to reach their backend before the command ends
+
+
+def fresh_name() -> str:
+    """Name of a conversation that nobody has had yet: each pipe is a citizen of its own."""
+    return f"pipe-{uuid.uuid4().hex[:12]}"
 
 
 async def read_line() -> str | None:

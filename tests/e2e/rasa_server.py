@@ -27,6 +27,25 @@ from tests.e2e.conftest import free_port
 TOKEN = "token-of-the-contract-tests"
 CODE = re.compile(r"[۰-۹\d]{4}-[۰-۹\d]{4}")
 SHIPPED_ACTIONS = "http://127.0.0.1:5055/"  # as endpoints.yml has it
+PLACE = [35.7219, 51.3347]
+SUBMIT = '/inform{"report_choice": "submit"}'
+
+Script = list[tuple[str, dict[str, Any]]]
+REPORT: Script = [
+    ("سر کوچه‌مون یه چاله‌ی بزرگ افتاده", {}),
+    ("/inform", {"kind": "location", "location": PLACE}),
+    ("بدون عکس", {}),
+    (SUBMIT, {"kind": "button", "title": "ثبت کن"}),
+]
+SCRIPTS: dict[str, Script] = {
+    "greeting": [("سلام", {}), ("ممنون", {}), ("asdf qwer zxcv", {})],
+    "service": [("هزینهٔ گذرنامه چقدر است؟", {}), ("مدارکش چیه؟", {}), ("/ask_duration", {"kind": "button"})],
+    "buttons": [("/ask_service", {"kind": "button"}), ('/ask_service{"service": "passport"}', {"kind": "button"})],
+    "english": [("/greet", {"language": "en"}), ("/help", {"language": "en"})],
+    "aside": [*REPORT[:2], ("مدارک کارت ملی چیست؟", {}), ("/cancel", {"kind": "button"})],
+    "report": REPORT,
+    "tracking": [("پیگیری درخواست", {}), ("/list_my_requests", {"kind": "button"}), ("دوباره بگو", {})],
+}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import re
 import uuid
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import psutil
 import psycopg
@@ -30,7 +29,11 @@ from tests.conftest import named
 from tests.e2e.conftest import API_KEY, RunningCity, free_port
 from tests.e2e.rasa_server import (
     CODE,
+    PLACE,
+    REPORT,
     RUBBISH,
+    SCRIPTS,
+    SUBMIT,
     TOKEN,
     Citizen,
     Dying,
@@ -46,8 +49,6 @@ from tests.e2e.rasa_server import (
     words,
 )
 
-PLACE = [35.7219, 51.3347]
-SUBMIT = '/inform{"report_choice": "submit"}'
 BOTH = ("embedded", "server")
 
 
@@ -115,24 +116,6 @@ async def make(database: str, request: pytest.FixtureRequest) -> AsyncIterator[M
 @pytest.fixture(params=BOTH)
 def dialogue(request: pytest.FixtureRequest, make: Make) -> Dialogue:
     return make(request.param)
-
-
-Script = list[tuple[str, dict[str, Any]]]
-REPORT: Script = [
-    ("سر کوچه‌مون یه چاله‌ی بزرگ افتاده", {}),
-    ("/inform", {"kind": "location", "location": PLACE}),
-    ("بدون عکس", {}),
-    (SUBMIT, {"kind": "button", "title": "ثبت کن"}),
-]
-SCRIPTS: dict[str, Script] = {
-    "greeting": [("سلام", {}), ("ممنون", {}), ("asdf qwer zxcv", {})],
-    "service": [("هزینهٔ گذرنامه چقدر است؟", {}), ("مدارکش چیه؟", {}), ("/ask_duration", {"kind": "button"})],
-    "buttons": [("/ask_service", {"kind": "button"}), ('/ask_service{"service": "passport"}', {"kind": "button"})],
-    "english": [("/greet", {"language": "en"}), ("/help", {"language": "en"})],
-    "aside": [*REPORT[:2], ("مدارک کارت ملی چیست؟", {}), ("/cancel", {"kind": "button"})],
-    "report": REPORT,
-    "tracking": [("پیگیری درخواست", {}), ("/list_my_requests", {"kind": "button"}), ("دوباره بگو", {})],
-}
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -251,7 +234,7 @@ async def test_actions_write_while_the_turn_is_open(make: Make, name: str) -> No
 @pytest.mark.parametrize("name", BOTH)
 async def test_settings_choose_the_adapter(database: str, trained_model: Path, rasa: RunningRasa, name: str) -> None:
     url = rasa.url if name == "server" else name
-    made = connect_dialogue(Settings(dialogue=url, dialogue_token=TOKEN), trained_model)
+    made = connect_dialogue(Settings.parse_obj({"dialogue": url, "dialogue_token": TOKEN}), trained_model)
     assert isinstance(made, RasaServer if name == "server" else EmbeddedRasa)
     assert (await (await citizen(made)).say("سلام")).intent == "greet"
     await made.close()
