@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.report.checks import words
+from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from actions.turn import Turn
@@ -64,12 +64,6 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
     buttons = service_buttons(offered[: _MAX_BUTTONS - 1], facet, speaker)
     speaker.say(key, [*buttons, speaker.button("common.menu_help", "help")])
     return [SlotSet("offer", f"facet:{facet or ''}")]
-
-
-def _foreign_words(turn: Turn) -> int:
-    """Words beyond what a follow-up question needs («هزینه‌اش چقدره؟» has none): perhaps a service that we do not have."""
-    known = set(lists()["follow_up_words"])
-    return sum(word not in known and not word.isdigit() for word in words(turn.said.lower()))
 
 
 def _second_wish(turn: Turn, speaker: Speaker) -> Buttons:

@@ -5,6 +5,7 @@ from pathlib import Path
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
+from actions.services.catalogue import catalogue
 from actions.services.executor import InProcessEndpoint
 from bot.dialogue import Dialogue, EmbeddedRasa, RasaServer
 from bot.settings import Settings
@@ -30,6 +31,7 @@ def embedded(model: Path, actions_url: str = "") -> EmbeddedRasa:
     """Rasa in this process, with actions in it too, or at `actions_url`."""
     endpoint = EndpointConfig(actions_url) if actions_url else InProcessEndpoint()
     agent = Agent.load(str(model), action_endpoint=endpoint)
+    catalogue()  # read now, not while the first citizen waits
     if not agent.is_ready():
         raise ModelError(f"{model.name} cannot be loaded; delete it and run `shahryar nlu train`")
     return EmbeddedRasa(agent, SqlTrackerStore(agent.domain, engine=session.engine(), codec="store.encryption"))

@@ -109,10 +109,18 @@ async def polling(settings: Settings) -> AsyncIterator[None]:
         return
     async with client(settings.telegram_token.get_secret_value(), settings.telegram_base_url) as bot:
         poller = asyncio.create_task(Poller(bot, Receiver(bot, intake), sole_poller).run(), name="polling")
+        poller.add_done_callback(_stop_when_broken)
         try:
             yield
         finally:
             await _end(poller)
+
+
+def _stop_when_broken(task: asyncio.Task[None]) -> None:
+    """A process that no longer does its work ends in order, so that whoever runs it sees that and starts it anew."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("polling broke; this process ends", code="E611", reason=type(error).__name__)
+        signal.raise_signal(signal.SIGTERM)
 
 
 async def _end(task: asyncio.Task[None]) -> None:

@@ -3,10 +3,15 @@
 Each turn is one row of `tracker_turns`: the events that it added, as one encoded JSON array. Only the rows of the running
 session are loaded. When no form is open and the session has grown past `session_events`, the store begins a new one that
 carries the slots and the last replies over, which is what Rasa's own session start does after a pause.
+
+A tracker that was just used is kept, so that the next message need not build it from its events again. It counts only while
+the newest row of the conversation is the one that it was saved with: whatever another worker wrote, or a transaction that was
+rolled back after the save, shows in that.
 """
 
 import importlib
 import json
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -33,15 +38,28 @@ _LOAD_FULL = text(
     "SELECT session, events FROM tracker_turns WHERE conversation_id = :conversation AND session > coalesce("
     "(SELECT max(session) FROM tracker_turns WHERE conversation_id = :conversation) - CAST(:sessions AS int), -1) ORDER BY id"
 )
+_NEWEST = text(
+    "SELECT id FROM tracker_turns WHERE conversation_id = :conversation ORDER BY session DESC, id DESC LIMIT 1"
+)
 _SAVE = text(
-    "INSERT INTO tracker_turns (conversation_id, session, events) VALUES (:conversation, :session, CAST(:events AS bytea))"
+    "INSERT INTO tracker_turns (conversation_id, session, events) VALUES (:conversation, :session, CAST(:events AS bytea)) "
+    "RETURNING id"
 )
 _KEYS = text("SELECT DISTINCT conversation_id FROM tracker_turns")
+_KEPT = 256  # trackers kept in memory, of some 80 kB each
 _STORED = "shahryar_stored"  # attribute of a tracker: (session, how many of its events are in the store)
 
 
 def _plain(data: bytes) -> bytes:
     return data
+
+
+def _remember(memory: OrderedDict[str, Any], key: str, value: Any) -> None:
+    """Keep a value as the newest of at most `_KEPT`."""
+    memory[key] = value
+    memory.move_to_end(key)
+    if len(memory) > _KEPT:
+        memory.popitem(last=False)
 
 
 class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
@@ -75,7 +93,12 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
         self._decode: Callable[[bytes], bytes] = module.decrypt if module else _plain
         self._session_events = session_events
         self._full_sessions = full_sessions
-        self.last_parse: dict[str, dict[str, Any]] = {}  # conversation → parse data of its latest message, until taken
+        self._kept: OrderedDict[str, tuple[int, DialogueStateTracker]] = (
+            OrderedDict()
+        )  # conversation → newest row, tracker
+        self.last_parse: OrderedDict[str, dict[str, Any]] = (
+            OrderedDict()
+        )  # of each conversation's latest message, until taken
         super().__init__(domain or Domain.empty(), event_broker, **kwargs)
 
     @asynccontextmanager
@@ -89,7 +112,15 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Tracker of the running session, None for an unknown conversation."""
+        row, tracker = self._kept.pop(sender_id, (None, None))
+        if tracker is not None and row == await self._newest(sender_id):
+            return tracker
         return await self._read(sender_id, _LOAD)
+
+    async def _newest(self, conversation: str) -> int | None:
+        async with self._connection() as own:
+            found: int | None = await own.scalar(_NEWEST, {"conversation": conversation})
+        return found
 
     async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
         """Tracker of all sessions, or of the latest `full_sessions`."""
@@ -115,15 +146,18 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
             return
         self._remember_parse(tracker.sender_id, new)
         async with self._connection() as own:
-            await self._write(own, tracker.sender_id, session, new)
+            row = await self._write(own, tracker.sender_id, session, new)
             if len(events) > self._session_events and tracker.active_loop is None:
                 await self._write(own, tracker.sender_id, session + 1, self._successor(tracker, new))
-                session = session + 1
+                setattr(tracker, _STORED, (session + 1, len(events)))
+                return
         setattr(tracker, _STORED, (session, len(events)))
+        _remember(self._kept, tracker.sender_id, (row, tracker))
 
-    async def _write(self, own: AsyncConnection, conversation: str, session: int, events: Iterable[Event]) -> None:
+    async def _write(self, own: AsyncConnection, conversation: str, session: int, events: Iterable[Event]) -> int:
         data = json.dumps([event.as_dict() for event in events], ensure_ascii=False).encode()
-        await own.execute(_SAVE, {"conversation": conversation, "session": session, "events": self._encode(data)})
+        values = {"conversation": conversation, "session": session, "events": self._encode(data)}
+        return int(await own.scalar(_SAVE, values))
 
     def _successor(self, tracker: DialogueStateTracker, new: list[Event]) -> list[Event]:
         slots = [SlotSet(name, slot.value) for name, slot in tracker.slots.items() if slot.value != slot.initial_value]
@@ -134,7 +168,7 @@ class SqlTrackerStore(TrackerStore, SerializedTrackerAsText):
     def _remember_parse(self, conversation: str, new: list[Event]) -> None:
         for event in reversed(new):
             if isinstance(event, UserUttered):
-                self.last_parse[conversation] = event.parse_data
+                _remember(self.last_parse, conversation, event.parse_data)
                 return
 
     async def keys(self) -> Iterable[str]:

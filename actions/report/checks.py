@@ -31,10 +31,35 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.replace("\u200c", " "))
 
 
-def tells_problem(text: str) -> bool:
-    """The text says what is wrong, beyond announcing a report («می‌خواهم یک چاله گزارش کنم» does not)."""
-    announcing = set(lists()["request_words"])
-    return sum(word not in announcing for word in words(text)) >= 3
+def is_announcing(word: str) -> bool:
+    """The word only announces a report («می‌خواهم گزارش کنم»)."""
+    return word in lists()["request_words"]
+
+
+def tells_problem(text: str, *, known: bool = False) -> bool:
+    """The text says what is wrong, beyond announcing a report («می‌خواهم یک چاله گزارش کنم» does not).
+
+    `known`: the subject is known from it, so that one word more is enough («چاله وسط خیابان»).
+    """
+    return sum(not is_announcing(word) for word in words(text)) >= (2 if known else 3)
+
+
+def refuses_photo(text: str) -> bool:
+    """The text says that there is no photo («عکس ندارم»)."""
+    found = set(words(text.lower()))
+    named, none = lists()["step_words"]["photo"], lists()["no_photo_words"]
+    return bool(found.intersection(named) and found.intersection(none))
+
+
+def without_photo_clause(text: str) -> str:
+    """The text without the clause that says that there is no photo."""
+    return "، ".join(part.strip() for part in re.split(r"[،,؛\n]", text) if part.strip() and not refuses_photo(part))
+
+
+def foreign_words(text: str) -> int:
+    """Words beyond what a follow-up question needs («هزینه‌اش چقدره؟» has none): perhaps a service that we do not have."""
+    known = set(lists()["follow_up_words"])
+    return sum(word not in known and not word.isdigit() for word in words(text.lower()))
 
 
 def is_address(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What the contract of the dialogue stands on: `rasa run` and the action server as docs/operations.md starts them, a citizen who
 talks to either adapter, and servers that are none."""
 
+import json
 import os
 import re
 import subprocess
@@ -19,7 +20,9 @@ import pytest
 from aiohttp import web
 
 from bot.dialogue import Answer, Dialogue
+from bot.messages import Outgoing
 from nlu.tracker_store import SqlTrackerStore
+from shahryar.errors import BackendUnavailable
 from shahryar.paths import PROJECT
 from store import conversations, lodgings, session
 from tests.e2e.conftest import free_port
@@ -152,7 +155,8 @@ def payloads(answer: Answer) -> list[str]:
 
 def masked(answer: Answer) -> Answer:
     """The answer without tracking codes, which differ by nature."""
-    return replace(answer, replies=[CODE.sub("code", repr(reply.to_json())) for reply in answer.replies])
+    replies = [CODE.sub("code", json.dumps(reply.to_json(), ensure_ascii=False)) for reply in answer.replies]
+    return replace(answer, replies=[Outgoing.from_json(json.loads(reply)) for reply in replies])
 
 
 async def events_of(conversation: str, sessions: int | None) -> int:
@@ -166,7 +170,7 @@ def turns_of(url: str, conversation: str, what: str = "count(*)") -> int:
     """About the tracker's rows of a conversation."""
     with closing(psycopg.connect(url)) as connection:
         statement = f"SELECT {what} FROM tracker_turns WHERE conversation_id = %s"
-        row = connection.execute(statement, (conversation,)).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(statement, (conversation,)).fetchone()
     return int(row[0] or 0) if row else 0
 
 
@@ -231,3 +235,13 @@ async def answering(answer: Callable[[], web.Response]) -> AsyncIterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         await runner.cleanup()
+
+
+async def complaint(dialogue: Dialogue) -> str:
+    """The error for a message, whose one line may not hold the token."""
+    with pytest.raises(BackendUnavailable) as caught:
+        await Citizen(dialogue, "telegram:1").say("سلام")
+    await dialogue.close()
+    line = str(caught.value)
+    assert len(line.splitlines()) == 1 and TOKEN not in line and "secret" not in line
+    return line

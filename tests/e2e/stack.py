@@ -29,6 +29,9 @@ Message = dict[str, Any]
 _OPEN = text(
     "SELECT (SELECT count(*) FROM updates WHERE state = 'queued') + (SELECT count(*) FROM outgoing WHERE state = 'queued')"
 )
+_CUT = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def codes_in(words: str) -> list[str]:
@@ -116,6 +119,11 @@ class Stack:
         """How many updates are kept."""
         async with session.transaction() as connection:
             return int(await connection.scalar(text("SELECT count(*) FROM updates")) or 0)
+
+    async def cut_database(self) -> int:
+        """Break every connection to the database but the one that does it; returns how many there were."""
+        async with session.transaction() as connection:
+            return len((await connection.execute(_CUT)).all())
 
     async def in_city(self, code: str) -> list[dict[str, object]]:
         """Requests at the city that carry a tracking code, once there is one."""

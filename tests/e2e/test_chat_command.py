@@ -211,7 +211,7 @@ def test_lines_piped_into_run_are_answered_and_it_ends(machine: Machine) -> None
         output, _ = run.process.communicate("سلام\nمدارک گذرنامه چیه؟\nهزینه‌اش چقدره؟\n", timeout=START)
         errors = run.errors.read_text("utf-8")
     assert run.process.returncode == 0 and "Traceback" not in errors, errors
-    first, second, third = (answer for answer in output.split("» ") if answer.strip())
+    first, second, third = f"\n{output}".split("\n» ")[1:]
     assert "شهریار" in first and "شناسنامه" in second
     assert "گذرنامه" in third and "تومان" in third
 

@@ -21,7 +21,7 @@ from bot.rasa import connect_dialogue
 from bot.settings import Settings
 from bot.turns import Turns
 from nlu.tracker_store import SESSION_EVENTS, SqlTrackerStore
-from shahryar.errors import BackendUnavailable, UsageError
+from shahryar.errors import UsageError
 from shahryar.paths import PROJECT
 from shahryar.texts import say
 from store import encryption, session
@@ -35,11 +35,11 @@ from tests.e2e.rasa_server import (
     SCRIPTS,
     SUBMIT,
     TOKEN,
-    Citizen,
     Dying,
     RunningRasa,
     answering,
     citizen,
+    complaint,
     events_of,
     masked,
     outbox,
@@ -238,16 +238,6 @@ async def test_settings_choose_the_adapter(database: str, trained_model: Path, r
     assert isinstance(made, RasaServer if name == "server" else EmbeddedRasa)
     assert (await (await citizen(made)).say("سلام")).intent == "greet"
     await made.close()
-
-
-async def complaint(dialogue: Dialogue) -> str:
-    """The error for a message, whose one line may not hold the token."""
-    with pytest.raises(BackendUnavailable) as caught:
-        await Citizen(dialogue, "telegram:1").say("سلام")
-    await dialogue.close()
-    line = str(caught.value)
-    assert len(line.splitlines()) == 1 and TOKEN not in line and "secret" not in line
-    return line
 
 
 async def test_a_server_that_is_not_there() -> None:

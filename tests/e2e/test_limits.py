@@ -9,13 +9,15 @@ import procrastinate
 import pytest
 from sqlalchemy import text
 
-from bot import turns, work
+from bot import serving, turns, work
 from bot.channels.telegram.client import client
 from bot.channels.telegram.ground import language_of, picture_of
+from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.sender import TelegramSender
 from bot.dialogue import Answer
 from bot.messages import Button, Outgoing
 from bot.outbox import Outbox
+from bot.settings import Settings
 from store import conversations, session
 from tests.e2e.conftest import until
 from tests.telegram.double import Double, Kind, Limits
@@ -121,7 +123,7 @@ async def test_an_answer_lost_after_sending_makes_it_come_at_least_once(store: s
 
 
 async def test_a_server_that_is_down_for_a_while_loses_nothing(store: str, quick: Double) -> None:
-    quick.fail("sendMessage", Kind.ERROR, times=3)
+    quick.fail("sendMessage", Kind.ERROR, times=2)
     await tell(1, "یک", "دو")
     async with outbox(store, quick):
         await until(all_out)
@@ -136,3 +138,17 @@ async def test_who_blocked_the_bot_hinders_nobody(store: str, quick: Double) -> 
         await until(all_out)
     assert await states(1) == ["failed", "failed"] and await states(2) == ["sent", "sent"]
     assert told(quick, 1) == [] and told(quick, 2) == ["یک", "دو"]
+
+
+async def test_a_poller_that_breaks_ends_the_process_instead_of_going_silent(
+    store: str, quick: Double, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(receiver: Receiver, update: object) -> None:
+        raise LookupError("a fault of ours")
+
+    monkeypatch.setattr(Receiver, "receive", broken)
+    settings = Settings(database_url=store, telegram_token=quick.token, telegram_base_url=quick.root)
+    with pytest.raises(LookupError):
+        async with serving.polling(settings):
+            await asyncio.wait_for(serving.stopped(), 60)
+    assert len(quick.world.queue.pending) == 2

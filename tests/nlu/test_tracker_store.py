@@ -104,3 +104,35 @@ async def test_saving_twice_adds_nothing(trackers: SqlTrackerStore) -> None:
     tracker = await say(trackers, "یک")
     await trackers.save(tracker)
     assert words(await trackers.retrieve_full_tracker("a")) == ["یک"]
+
+
+async def test_what_another_worker_wrote_is_seen(trackers: SqlTrackerStore) -> None:
+    other = SqlTrackerStore(DOMAIN, engine=session.engine(), codec="store.encryption")
+    await say(trackers, "یک")
+    await say(other, "دو")
+    await say(trackers, "سه")
+    assert words(await other.retrieve("a")) == words(await trackers.retrieve("a")) == ["یک", "دو", "سه"]
+
+
+async def test_a_tracker_that_was_rolled_back_is_not_kept(trackers: SqlTrackerStore) -> None:
+    await say(trackers, "یک")
+    with pytest.raises(RuntimeError):
+        async with session.transaction() as connection:
+            mark = tracker_store.connection.set(connection)
+            try:
+                await say(trackers, "هرگز")
+                raise RuntimeError("the worker dies before the commit")
+            finally:
+                tracker_store.connection.reset(mark)
+    assert words(await trackers.retrieve("a")) == ["یک"]
+
+
+async def test_a_kept_tracker_equals_a_loaded_one(trackers: SqlTrackerStore) -> None:
+    for number in range(3):
+        await say(trackers, str(number), SlotSet("service", f"s{number}"))
+    kept = await trackers.retrieve("a")
+    loaded = await SqlTrackerStore(DOMAIN, engine=session.engine(), codec="store.encryption").retrieve("a")
+    assert kept is not None and loaded is not None
+    assert [event.as_dict() for event in kept.events] == [event.as_dict() for event in loaded.events]
+    assert kept.current_slot_values() == loaded.current_slot_values()
+    assert kept.latest_message == loaded.latest_message

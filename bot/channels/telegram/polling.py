@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from itertools import takewhile
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, Update
 from telegram.error import Conflict, TelegramError
 
@@ -17,7 +17,7 @@ from shahryar.errors import ShahryarError
 from shahryar.logs import get
 
 log = get(__name__)
-NOT_NOW = (ShahryarError, TelegramError, DBAPIError)
+NOT_NOW = (ShahryarError, TelegramError, SQLAlchemyError)  # a full pool's TimeoutError is no DBAPIError
 
 
 class Poller:

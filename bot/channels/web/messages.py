@@ -104,21 +104,25 @@ async def _take(
 async def _keep(
     site: Site, visitor: Visitor, update_id: str, make: Callable[[], Awaitable[Incoming]]
 ) -> tuple[View, str]:
-    """Once, in one transaction; a repetition finds the first one, and its kind is empty."""
-    conversation = visitor.conversation
+    """Once: a repetition finds the first one, and its kind is empty. The intake commits by itself, so no transaction of
+    ours may be open around it."""
+    shown = await _find(visitor.conversation, update_id)
+    if shown is not None:
+        return shown, ""
+    incoming = await make()
+    await site.intake.accept(incoming)
     async with session.transaction() as connection:
-        kind = ""
-        found = await history.of_update(connection, conversation, update_id)
-        if found is None:
-            incoming = await make()
-            kind = incoming.kind.value
-            await site.intake.accept(incoming)
-            await signal(connection, conversation)  # other pages of this browser show it too
-            found = await history.of_update(connection, conversation, update_id)
-        language = await conversations.language(connection, conversation)
-    if found is None:
+        await signal(connection, visitor.conversation)  # other pages of this browser show it too
+    shown = await _find(visitor.conversation, update_id)
+    if shown is None:
         raise Refusal("malformed", 409, "the intake did not keep the message")
-    return view(found, language), kind
+    return shown, incoming.kind.value
+
+
+async def _find(conversation: str, update_id: str) -> View | None:
+    async with session.transaction() as connection:
+        found = await history.of_update(connection, conversation, update_id)
+        return None if found is None else view(found, await conversations.language(connection, conversation))
 
 
 async def _wait_for_reply(site: Site, conversation: str) -> None:

@@ -1,0 +1,41 @@
+"""What words alone decide at the summary of a report, whatever the classifier makes of them."""
+
+from dataclasses import dataclass
+
+from actions.report import checks
+from actions.services.catalogue import lists
+from actions.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`step`: the answer to change; `refused`: not to be lodged as it is; neither: lodge it."""
+
+    step: str | None = None
+    refused: bool = False
+
+
+def decide(turn: Turn, text: str) -> Decision | None:
+    """A change («نشانی را عوض کن»), «بفرستش», «ثبتش نکن»; None where the words decide nothing."""
+    step = _named_step(text)
+    if step:
+        return Decision(step=step)
+    found = checks.words(text)
+    # «ثبت‌نام مدرسه» is a question; a lone «ثبت» is not, though it resembles one.
+    about_else = "service" in turn.entities or (turn.intent.startswith("ask_") and len(found) > 1)
+    if about_else or len(found) > 3 or not set(found).intersection(lists()["submit_words"]):
+        return None
+    return Decision(refused=bool(set(found).intersection(lists()["refuse_words"])))
+
+
+def _named_step(text: str) -> str | None:
+    """The step whose change is asked for in words."""
+    found = checks.words(text)
+    if len(found) > 2 and not set(lists()["change_words"]).intersection(found):
+        return None
+    return next((step for step, names in lists()["step_words"].items() if _any_of(names, found)), None)
+
+
+def _any_of(names: list[str], words: list[str]) -> bool:
+    """A word is one of the names, or one of the longer names with an ending («موضوعش»)."""
+    return any(word == name or (len(name) > 2 and word.startswith(name)) for name in names for word in words)
