@@ -6,7 +6,6 @@ from rasa_sdk.events import SlotSet
 
 from actions import facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from actions.turn import Turn

@@ -1,25 +1,16 @@
-"""Talk about the talk: help, language, repetition, yes and no outside a form, and what has a fixed response."""
+"""Talk about the talk: help, language, repetition, yes and no outside a form."""
+
+import json
+from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
+from actions import emergency, facets
 from actions.base import CitizenAction, Events, Speaker
+from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
-
-_SILENT_IN_FORM = ("greet", "thank")  # the form's next question is answer enough
-
-
-class Respond(CitizenAction):
-    """Says the response that belongs to the intent: `utter_<intent>` of domain/responses.yml."""
-
-    action_name = "action_respond"
-
-    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
-        """See CitizenAction."""
-        if not (turn.form_open and turn.intent in _SILENT_IN_FORM):
-            speaker.respond(f"utter_{turn.intent}")
-        return []
 
 
 class Help(CitizenAction):
@@ -29,6 +20,11 @@ class Help(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.said and turn.slots.get("offer") == emergency.OFFER:
+            return emergency.warn(turn, speaker)
+        if turn.form_open:
+            speaker.say("requests.help")
+            return []
         return help_menu(speaker)
 
 
@@ -106,14 +102,33 @@ class YesOrNo(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
-        offer = turn.slots.get("offer")
-        if turn.intent == "affirm" and offer == "report":
-            return [FollowupAction(FORM)]
-        if turn.intent == "deny" and offer == "report":
-            speaker.say("common.not_reported", speaker.menu())
-            return [SlotSet(f"report_{name}", None) for name in ("place", "photo", "kept")]
-        if turn.intent == "deny":
-            speaker.say("common.none_of_these", speaker.menu())
-            return []
-        speaker.say("common.what_next", speaker.menu())
-        return []
+        return yes_or_no(turn, speaker)
+
+
+def yes_or_no(turn: Turn, speaker: Speaker) -> Events:
+    """Answer the intent `affirm` or `deny`."""
+    offer = str(turn.slots.get("offer") or "")
+    if turn.intent == "affirm" and offer == "report":
+        return [FollowupAction(FORM)]
+    if turn.intent == "affirm" and offer.startswith("suggest:/"):
+        return _take_suggestion(offer.removeprefix("suggest:"), turn, speaker)
+    if turn.intent == "deny" and offer == "report":
+        speaker.say("common.not_reported", speaker.menu())
+        return [SlotSet(f"report_{name}", None) for name in ("place", "photo", "kept")]
+    speaker.say("common.none_of_these" if turn.intent == "deny" else "common.what_next", speaker.menu())
+    return []
+
+
+def _take_suggestion(suggestion: str, turn: Turn, speaker: Speaker) -> Events:
+    """«همان»: the only reading that was offered is meant."""
+    intent, _, rest = suggestion.removeprefix("/").partition("{")
+    entities = json.loads("{" + rest) if rest else {}
+    if intent in facets.FACETS:
+        return answer_facet(replace(turn, said="", entities=entities), speaker, intent)
+    if intent == "report_problem":
+        return [SlotSet("report_category", entities.get("problem_category")), FollowupAction(FORM), *_kept_offer(turn)]
+    return help_menu(speaker)
+
+
+def _kept_offer(turn: Turn) -> Events:
+    return [SlotSet("offer", turn.slots.get("offer"))]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from rasa_sdk.events import SlotSet
+
 from actions.base import CitizenAction, Events, Speaker
 from actions.services.catalogue import load_yaml
 from actions.services.records import Localised, localised
@@ -11,6 +13,8 @@ from actions.turn import Turn
 from shahryar.errors import DataError
 from shahryar.formats import isolate, persian_digits
 from shahryar.paths import DATA
+
+OFFER = "emergency"  # the slot `offer` after a warning: a cry for help that follows belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,12 @@ def danger_in(text: str) -> Danger:
     return next((danger for danger in found if any(word in plain for word in danger.words)), found[-1])
 
 
+def sure_danger(text: str) -> bool:
+    """Words that mean danger whatever stands around them, for messages that the classifier did not understand."""
+    plain = text.replace("\u200c", " ").lower()
+    return any(word in plain for word in load_yaml(DATA / "emergency.yml")["sure_words"])
+
+
 class Emergency(CitizenAction):
     """Gives the numbers at once; an open form waits without asking."""
 
@@ -59,20 +69,22 @@ class Emergency(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
-        danger = danger_in(turn.said)
-        _, names = dangers()
-        lines = [danger.advice.text(speaker.language)]
-        for number in danger.numbers:
-            shown = isolate(number if speaker.language == "en" else persian_digits(number))
-            lines.append(speaker.text("common.call", number=shown, name=names[number].text(speaker.language)))
-        lines.append(speaker.text("common.after_emergency"))
-        if turn.form_open:
-            go_on = speaker.button("requests.button_continue", "inform", report_choice="continue")
-            buttons = [go_on, speaker.button("requests.button_cancel", "cancel")]
-        else:
-            buttons = [
-                speaker.button("common.menu_report", "report_problem"),
-                speaker.button("common.menu_help", "help"),
-            ]
-        speaker.send("\n".join(lines), buttons)
-        return []
+        return warn(turn, speaker)
+
+
+def warn(turn: Turn, speaker: Speaker) -> Events:
+    """What to do and whom to call in the danger that the message tells of."""
+    danger = danger_in(turn.said)
+    _, names = dangers()
+    lines = [danger.advice.text(speaker.language)]
+    for number in danger.numbers:
+        shown = isolate(number if speaker.language == "en" else persian_digits(number))
+        lines.append(speaker.text("common.call", number=shown, name=names[number].text(speaker.language)))
+    lines.append(speaker.text("common.after_emergency"))
+    if turn.form_open:
+        go_on = speaker.button("requests.button_continue", "inform", report_choice="continue")
+        buttons = [go_on, speaker.button("requests.button_cancel", "cancel")]
+    else:
+        buttons = [speaker.button("common.menu_report", "report_problem"), speaker.button("common.menu_help", "help")]
+    speaker.send("\n".join(lines), buttons)
+    return [SlotSet("offer", OFFER)]

@@ -33,8 +33,7 @@ class ReportForm(CitizenAction):
                 return [*Draft().events(turn.slots), SlotSet("requested_slot", None)]
             return await _go_on(answers.opening(draft, turn), turn, speaker, ["requests.note_start"])
         if turn.form_resumed:
-            note = "requests.note_back" if draft.category else "requests.note_back_plain"
-            return await _go_on(draft, turn, speaker, [note])
+            return await _go_on(draft, turn, speaker, [_note_back(draft, turn)])
         outcome = answers.take(draft, turn)
         if outcome.aside:
             return []
@@ -42,6 +41,12 @@ class ReportForm(CitizenAction):
             questions.ask_change(speaker)
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of("confirmed"))]
         return await _go_on(draft, turn, speaker, outcome.notes)
+
+
+def _note_back(draft: Draft, turn: Turn) -> str:
+    if turn.intent in ("greet", "thank"):
+        return f"requests.note_{turn.intent}"
+    return "requests.note_back" if draft.category else "requests.note_back_plain"
 
 
 async def _go_on(draft: Draft, turn: Turn, speaker: Speaker, notes: list[str]) -> Events:

@@ -1,14 +1,20 @@
 """One message as an action sees it: parse data, metadata of the channel and slots, read once from the tracker."""
 
+import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.services.catalogue import lists
 from shahryar.texts import DEFAULT, LANGUAGES
 
 FORM = "report_form"
+_WEAK = 0.45  # catalogue names that resemble the words less than this are no help to anybody
+_CHOICE = re.compile(r"/inform(\{.*\})")
+_UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
 _NOT_OURS = {"action_listen", "action_session_start", "action_extract_slots", FORM}
 
 
@@ -61,7 +67,7 @@ class Turn:
         place = metadata.get("location")
         language = metadata.get("language") or tracker.slots.get("language")
         before, after = _around_message(tracker.events)
-        return cls(
+        turn = cls(
             conversation=str(metadata.get("conversation") or tracker.sender_id),
             update=str(metadata.get("update") or message.get("message_id") or len(before)),
             kind=str(metadata.get("kind") or "text"),
@@ -82,6 +88,29 @@ class Turn:
             form_resumed=any(_is_answer(event) for event in after),
             last_bot=_last_said(before),
         )
+        return _as_button(_as_sign(turn))
+
+
+def _as_sign(turn: Turn) -> Turn:
+    """«👍» is a yes and «👎» a no; the classifier sees no word in either."""
+    letters = set(_UNSEEN.sub("", turn.said))
+    for intent, signs in lists()["signs"].items():
+        if letters and letters <= set(signs):
+            return replace(turn, intent=intent, confidence=1.0)
+    return turn
+
+
+def _as_button(turn: Turn) -> Turn:
+    """In the form, a typed title of a button under the last reply is that button."""
+    if not (turn.said and turn.form_open):
+        return turn
+    wanted = _UNSEEN.sub("", turn.said)
+    for event in turn.last_bot:
+        for button in (event.get("data") or {}).get("buttons") or []:
+            choice = _CHOICE.fullmatch(button["payload"])
+            if choice and _UNSEEN.sub("", button["title"]) == wanted:
+                return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
+    return turn
 
 
 def _around_message(events: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -115,7 +144,7 @@ def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(str(item["id"]) for item in message.get(key) or [] if isinstance(item, dict) and item.get("id"))
+    return tuple(str(item["id"]) for item in message.get(key) or [] if item["score"] >= _WEAK)
 
 
 def _ranking(items: list[dict[str, Any]]) -> tuple[tuple[str, float], ...]:

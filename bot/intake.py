@@ -11,7 +11,7 @@ MAX_TEXT = 4096
 
 
 async def accept(incoming: Incoming) -> int | None:
-    """Keep the update and defer its turn.
+    """Keep the update and defer its turn, on a connection of its own: never call it inside an open transaction.
 
     Returns:
         The update's number, or None for one that is known already (a redelivery).

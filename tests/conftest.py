@@ -12,10 +12,13 @@ from pathlib import Path
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 
+import portalocker
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
+from nlu.training import fingerprint
+from shahryar.paths import PROJECT
 from store import embedded, encryption, migrate, session
 
 
@@ -64,14 +67,23 @@ async def store(database: str) -> AsyncIterator[str]:
 
 
 @pytest.fixture(scope="session")
-def models(home: Path) -> Path:
-    """Folder with the model for the present data, trained once a run by the command that users have."""
-    environment = {**os.environ, "SHAHRYAR_HOME": str(home)}
-    subprocess.run([sys.executable, "-m", "bot", "nlu", "train"], check=True, env=environment, timeout=600)
-    return home / "models"
+def models() -> Path:
+    """Folder with the model for the present data, trained where it is missing by the command that users have.
+
+    It is kept between runs and shared by the processes of one run; its name carries the fingerprint of all that it is made of.
+    """
+    folder = PROJECT / ".tools" / "test-models"
+    folder.mkdir(parents=True, exist_ok=True)
+    with portalocker.Lock(folder / "lock", timeout=600):
+        if fingerprint.latest(folder / "models") is None:
+            environment = {**os.environ, "SHAHRYAR_HOME": str(folder)}
+            subprocess.run([sys.executable, "-m", "bot", "nlu", "train"], check=True, env=environment, timeout=600)
+    return folder / "models"
 
 
 @pytest.fixture(scope="session")
 def trained_model(models: Path) -> Path:
     """The trained model."""
-    return next(models.glob("*.tar.gz"))
+    found = fingerprint.latest(models)
+    assert found is not None, "the data changed while the tests ran"
+    return found

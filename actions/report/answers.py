@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from actions.report import checks
+from actions.report import checks, places
+from actions.report.decisions import decide
 from actions.report.draft import NO_PHOTO, Draft
 from actions.services.catalogue import catalogue, lists
 from actions.turn import Turn
@@ -13,6 +14,7 @@ _ANSWERS = {"inform", "correct", "report_problem", "affirm", "deny", "nlu_fallba
 _ALWAYS_ASIDE = {"cancel", "emergency"}
 _CHATTER = {"greet", "goodbye", "thank", "smalltalk", "out_of_scope", "bot_identity", "repeat"}
 _NAME_WORDS = 4  # a category said in no more words than these is its name alone
+_SHORT = 3  # a yes or no in more words than these tells something
 _KEPT_SECONDS = 3600  # a place or photo sent without a report belongs to one made within the hour
 # Descriptions and addresses are free text that may resemble any intent; the classifier must be sure to interrupt them.
 _SURE = {"aside": 0.6, "question": 0.7, "chatter": 0.85, "yes": 0.7}
@@ -32,12 +34,26 @@ def opening(draft: Draft, turn: Turn) -> Draft:
     fresh = Draft(form_id=f"{turn.conversation}:{turn.update}")
     if draft.kept is not None and time.time() - draft.kept < _KEPT_SECONDS:
         fresh.place, fresh.photo = draft.place, draft.photo
-    fresh.category = _category(turn)
+    fresh.category = _category(turn) or (draft.category if draft.form_id is None else None)
+    if draft.form_id is None and draft.description and str(turn.slots.get("offer")).startswith("suggest:"):
+        _read_all(fresh, draft.description)  # told just before, when it was not yet clear that it is a report
     text = checks.clean(turn.said)
-    if turn.intent in ("report_problem", "correct", "inform") and checks.tells_problem(text):
-        fresh.description, fresh.typed = text[: checks.MAX_DESCRIPTION], "description"
+    if turn.intent in ("report_problem", "correct", "inform"):
+        _read_all(fresh, text)
     _attachments(fresh, turn)
     return fresh
+
+
+def _read_all(draft: Draft, text: str) -> None:
+    """Description, address and «عکس ندارم» of one message; what is known stays."""
+    address = places.address_in(text)
+    if address and draft.place is None:
+        draft.place = {"address": address[: checks.MAX_ADDRESS]}
+    if draft.photo is None and checks.refuses_photo(text):
+        draft.photo = NO_PHOTO
+    told = checks.tells_problem(text, known=draft.category is not None)
+    if draft.description is None and told and not (address and places.only_address(text, address)):
+        draft.description, draft.typed = text[: checks.MAX_DESCRIPTION], "description"
 
 
 def take(draft: Draft, turn: Turn) -> Outcome:
@@ -52,16 +68,18 @@ def take(draft: Draft, turn: Turn) -> Outcome:
         other = _category(turn) not in (None, draft.category)
         return Outcome(["requests.note_finish_first" if other else "requests.note_back"])
     text = checks.clean(turn.said)
-    if draft.step == "confirmed" and text and (decided := _decide(draft, turn, text)):
+    if text and set(checks.words(text)) <= set(lists()["continue_words"]):
+        return Outcome(notes)
+    if draft.step == "confirmed" and text and (decided := _decided(draft, turn, text)):
         return decided
+    other = _category(turn) if draft.category and _category(turn) != draft.category else None
+    if other and (turn.intent == "correct" or _wants_other(text)):
+        return Outcome([*notes, *_change_category(draft, other, text, wish=turn.intent != "correct")])
     if _is_aside(draft, turn):
-        return Outcome(notes, aside=not notes)
+        hint = _hint(draft, turn)
+        return Outcome([*notes, hint]) if hint else Outcome(notes, aside=not notes)
     if turn.edited and text:
         return Outcome([*notes, *_edit(draft, text)])
-    category = _category(turn)
-    if category and turn.intent == "correct" and category != draft.category:
-        draft.category, draft.attributes = category, None
-        return Outcome([*notes, "requests.note_category_changed"])
     reader = _READERS.get(draft.step or "")
     return reader(draft, turn, text, notes) if reader else Outcome(notes)
 
@@ -94,6 +112,9 @@ def _choose(draft: Draft, choice: str) -> Outcome:
         draft.confirmed = True
     elif choice == "no_photo":
         draft.photo = NO_PHOTO
+    elif choice == "no_description":
+        found = catalogue().category(draft.category)
+        draft.description = found.name.fa if found else None
     elif choice == "change":
         return Outcome(change_menu=True)
     elif choice.startswith("change_"):
@@ -112,16 +133,36 @@ def _clear(draft: Draft, step: str) -> None:
 def _is_aside(draft: Draft, turn: Turn) -> bool:
     if turn.intent in _ANSWERS:
         return False
-    if (
-        turn.pressed
-        or draft.step not in ("description", "place")
-        or (draft.step == "place" and _is_question(turn.said))
-    ):
+    if turn.pressed:
         return True
-    if turn.edited:
-        return False
     kind = "aside" if turn.intent in _ALWAYS_ASIDE else "chatter" if turn.intent in _CHATTER else "question"
-    return turn.confidence >= _SURE[kind]
+    if draft.step not in ("description", "place") or (draft.step == "place" and _is_question(turn.said)):
+        return kind != "chatter" or turn.confidence >= _SURE["aside"]
+    return not turn.edited and turn.confidence >= _SURE[kind]
+
+
+def _hint(draft: Draft, turn: Turn) -> str | None:
+    """The text for a question about the report itself («کجا را بگویم؟»); None for one about a service."""
+    if turn.pressed or not turn.intent.startswith("ask_") or "service" in turn.entities:
+        return None
+    if turn.slots.get("service") and not checks.foreign_words(turn.said):
+        return None
+    if turn.intent in ("ask_duration", "ask_cost"):
+        return f"requests.note_{turn.intent.removeprefix('ask_')}"
+    return f"requests.hint_{draft.step}" if draft.step != "attributes" else "requests.note_not_known"
+
+
+def _wants_other(text: str) -> bool:
+    """«نه، می‌خواهم چاله گزارش کنم»: another problem instead of the one in hand, not beside it («درخت هم شکسته»)."""
+    found = set(checks.words(text))
+    return bool(found.intersection(lists()["wish_words"])) and "هم" not in found and not places.names_place(text)
+
+
+def _change_category(draft: Draft, category: str, text: str, *, wish: bool) -> list[str]:
+    draft.category, draft.attributes = category, None
+    if wish:  # what was told belongs to the problem that is no longer meant
+        draft.description = text[: checks.MAX_DESCRIPTION] if checks.tells_problem(text, known=True) else None
+    return ["requests.note_category_changed"]
 
 
 def _is_question(text: str) -> bool:
@@ -135,21 +176,34 @@ def _edit(draft: Draft, text: str) -> list[str]:
         draft.place = {"address": text[: checks.MAX_ADDRESS]}
     else:
         draft.description, draft.typed = text[: checks.MAX_DESCRIPTION], "description"
+        address = places.address_in(text)
+        if address and "address" in (draft.place or {}):
+            draft.place = {"address": address[: checks.MAX_ADDRESS]}
     return ["requests.note_edited"]
 
 
 def _read_category(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
     draft.category = _category(turn)
-    if draft.description is None and checks.tells_problem(text):
-        draft.description, draft.typed = text[: checks.MAX_DESCRIPTION], "description"
+    _read_all(draft, text)
     if draft.category is None and text:
-        notes.append("requests.note_category_unclear")
+        notes.append("requests.hint_category")
     return Outcome(notes)
 
 
 def _read_description(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
-    if len(checks.words(text)) < 2:
-        return Outcome([*notes, "requests.note_description_short"] if text else notes)
+    if draft.description is not None or not text:
+        return Outcome(notes)
+    found = checks.words(text)
+    if turn.intent in ("affirm", "deny") and len(found) <= _SHORT:
+        return _choose(draft, "no_description") if draft.may_lack_description() else Outcome(["requests.hint_description"])
+    address = places.address_in(text)
+    if address and draft.place is None:
+        draft.place = {"address": address[: checks.MAX_ADDRESS]}
+        notes.append("requests.note_place_kept")
+        if places.only_address(text, address):
+            return Outcome(notes)
+    if len(found) < 2:
+        return Outcome([*notes, "requests.hint_description"])
     if len(text) > checks.MAX_DESCRIPTION:
         notes.append("requests.note_description_cut")
     draft.description, draft.typed = text[: checks.MAX_DESCRIPTION], "description"
@@ -157,33 +211,46 @@ def _read_description(draft: Draft, turn: Turn, text: str, notes: list[str]) -> 
 
 
 def _read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
-    if draft.place is not None:
+    if draft.place is not None or not text:
         return Outcome(notes)
+    if turn.intent in ("affirm", "deny") and len(checks.words(text)) <= _SHORT:
+        return Outcome([*notes, "requests.hint_place"])
     if _is_question(text):
-        return Outcome([*notes, "requests.note_not_address"])
+        return Outcome([*notes, "requests.note_not_known"])
+    if _category(turn) not in (None, draft.category) and not places.names_place(text):
+        return Outcome([*notes, "requests.note_finish_first"])
+    if checks.refuses_photo(text):
+        draft.photo = draft.photo or NO_PHOTO
+        text = checks.without_photo_clause(text)
     if not checks.is_address(text):
-        return Outcome([*notes, "requests.note_address_short"] if text else notes)
+        return Outcome([*notes, "requests.note_address_short"])
     draft.place, draft.typed = {"address": text[: checks.MAX_ADDRESS]}, "place"
     return Outcome(notes)
 
 
 def _read_photo(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
-    if draft.photo is not None:
+    if draft.photo is not None or not text:
         return Outcome(notes)
-    refusals = set(lists()["no_photo_words"])
-    if turn.intent == "deny" or refusals.intersection(checks.words(text)):
+    if turn.intent == "deny" or set(lists()["no_photo_words"]).intersection(checks.words(text.lower())):
         draft.photo = NO_PHOTO
         return Outcome(notes)
-    other = _category(turn)
-    if turn.intent == "report_problem" and other not in (None, draft.category):
+    if _new_address(draft, text):
+        return Outcome([*notes, "requests.note_place_changed"])
+    if turn.intent == "affirm":
+        return Outcome([*notes, "requests.note_send_photo"])
+    if turn.intent == "report_problem" and _category(turn) not in (None, draft.category):
         return Outcome([*notes, "requests.note_finish_first"])
-    return Outcome([*notes, "requests.note_photo_expected"])
+    if _is_question(text):
+        return Outcome([*notes, "requests.note_not_known"])
+    return Outcome([*notes, "requests.hint_photo"])
 
 
 def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
     if turn.intent == "affirm" and turn.confidence >= _SURE["yes"]:
         draft.confirmed = True
         return Outcome(notes)
+    if _new_address(draft, text):
+        return Outcome([*notes, "requests.note_place_changed"])
     if turn.intent in ("deny", "correct"):
         return Outcome(notes, change_menu=True)
     other = _category(turn)
@@ -192,36 +259,26 @@ def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Ou
             return Outcome([*notes, "requests.note_finish_first"])
         draft.category, draft.attributes = other, None
         return Outcome([*notes, "requests.note_category_changed"])
-    return Outcome(notes or ["requests.note_confirm_expected"])
+    return Outcome(notes or ["requests.note_not_known" if _is_question(text) else "requests.hint_confirmed"])
 
 
-def _decide(draft: Draft, turn: Turn, text: str) -> Outcome | None:
-    """What the words alone decide at the summary: a change, «بفرستش», «ثبتش نکن»; None where they decide nothing."""
-    step = _named_step(text)
-    if step:
-        _clear(draft, step)
-        return Outcome()
-    found = set(checks.words(text))
-    about_else = "service" in turn.entities or turn.intent.startswith("ask_")  # «ثبت‌نام مدرسه»
-    if about_else or len(found) > 3 or not found.intersection(lists()["submit_words"]):
+def _new_address(draft: Draft, text: str) -> bool:
+    """Another address, given after the place was asked, takes its place."""
+    address = places.address_in(text)
+    if address and places.only_address(text, address):
+        draft.place, draft.typed = {"address": address[: checks.MAX_ADDRESS]}, "place"
+    return bool(address and places.only_address(text, address))
+
+
+def _decided(draft: Draft, turn: Turn, text: str) -> Outcome | None:
+    decision = decide(turn, text)
+    if decision is None:
         return None
-    if found.intersection(lists()["refuse_words"]):
-        return Outcome(change_menu=True)
-    draft.confirmed = True
-    return Outcome()
-
-
-def _named_step(text: str) -> str | None:
-    """The step whose change is asked for in words («نشانی را عوض کن»)."""
-    found = checks.words(text)
-    if len(found) > 2 and not set(lists()["change_words"]).intersection(found):
-        return None
-    return next((step for step, names in lists()["step_words"].items() if _any_of(names, found)), None)
-
-
-def _any_of(names: list[str], words: list[str]) -> bool:
-    """A word is one of the names, or one of the longer names with an ending («موضوعش»)."""
-    return any(word == name or (len(name) > 2 and word.startswith(name)) for name in names for word in words)
+    if decision.step:
+        _clear(draft, decision.step)
+    elif not decision.refused:
+        draft.confirmed = True
+    return Outcome(change_menu=decision.refused)
 
 
 _READERS: dict[str, Callable[[Draft, Turn, str, list[str]], Outcome]] = {

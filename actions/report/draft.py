@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 NO_PHOTO = "none"
+UNCLEAR = "other-problem"  # the category that says nothing by itself
 STEPS = ("category", "description", "attributes", "place", "photo", "confirmed")
 _PREFIX = "report_"
 
@@ -50,6 +51,10 @@ class Draft:
     def next_step(self) -> str | None:
         """The first step without an answer, None where all have one."""
         return next((step for step in STEPS if getattr(self, step) is None), None)
+
+    def may_lack_description(self) -> bool:
+        """The subject alone tells a crew what to look for."""
+        return self.category not in (None, UNCLEAR)
 
     def details(self) -> dict[str, Any]:
         """As `store.lodgings.create` takes them."""

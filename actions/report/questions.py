@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.base import Buttons, Speaker, payload
-from actions.report.draft import NO_PHOTO, Draft
+from actions.report.draft import NO_PHOTO, UNCLEAR, Draft
 from actions.services.catalogue import catalogue, lists
 from actions.services.ports import Attribute
 from actions.turn import Turn
@@ -13,6 +13,12 @@ from shahryar.formats import isolate, persian_digits
 
 _CATEGORIES_SHOWN = 8
 _SHOWN_CHARACTERS = 600  # of a long description, in the summary only
+# Remarks that ask the question of a step in other words.
+_QUESTIONS = {
+    **{f"requests.hint_{step}": step for step in ("category", "description", "place", "photo", "confirmed")},
+    "requests.note_address_short": "place",
+    "requests.note_send_photo": "photo",
+}
 _CHANGEABLE = ("category", "description", "place", "photo")
 
 
@@ -34,12 +40,21 @@ def ask(
     elif step == "confirmed":
         question, buttons = summary(draft, speaker), _confirmation(speaker)
     else:
-        question, buttons = speaker.text("requests.ask_description"), []
+        question = speaker.text("requests.ask_description")
+        none = speaker.button("requests.button_no_description", "inform", report_choice="no_description")
+        buttons = [none] if draft.may_lack_description() else []
     if step != "confirmed":
         buttons = [*buttons, speaker.button("requests.button_cancel", "cancel")]
     name = category_name(draft.category, speaker.language)
     lines = [speaker.text(note, category=name) for note in notes]
-    speaker.send("\n".join([*lines, question]), buttons, **extra)
+    if not _asks(notes, step):
+        lines.append(question)
+    speaker.send("\n".join(lines), buttons, **extra)
+
+
+def _asks(notes: Sequence[str], step: str) -> bool:
+    """The last remark is already the question of the step."""
+    return bool(notes) and _QUESTIONS.get(notes[-1]) == step
 
 
 def ask_change(speaker: Speaker) -> None:
@@ -82,7 +97,7 @@ def category_name(category: str | None, language: str) -> str:
 def _categories(turn: Turn, speaker: Speaker) -> Buttons:
     known = catalogue().categories
     names = [name for name in (*turn.categories, *lists()["popular_categories"]) if name in known]
-    shown = list(dict.fromkeys(names))[:_CATEGORIES_SHOWN]
+    shown = [name for name in dict.fromkeys(names) if name != UNCLEAR][: _CATEGORIES_SHOWN - 1] + [UNCLEAR]
     return [
         {"title": known[name].name.text(speaker.language), "payload": payload("inform", problem_category=name)}
         for name in shown
