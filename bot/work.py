@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 
 import procrastinate
 import structlog
@@ -11,10 +11,11 @@ from procrastinate.jobs import Job
 
 from bot.outbox import Outbox
 from bot.turns import Turns
+from shahryar.errors import ShahryarError
 
 log = structlog.stdlib.get_logger(__name__)
 QUEUES = ("turns", "lodgings")
-ATTEMPTS = {"turn": 6, "deliver": 60, "lodge": 200}
+ATTEMPTS = {"turn": 5, "deliver": 60, "lodge": 200}
 LONGEST_WAIT = 600  # seconds between two attempts
 POLL = 1.0  # seconds; only jobs that were put off wait for it, the others are signalled
 MISSED = 4  # heartbeats after which a worker counts as dead
@@ -39,21 +40,37 @@ def make_app(url: str, turns: Turns, outbox: Outbox) -> procrastinate.App:
         # A message that kills the worker each time must not block its conversation for ever.
         if context.job.attempts + 1 >= ATTEMPTS["turn"]:
             await turns.give_up(update)
-        else:
+            return
+        with _told("turn", update=update):
             await turns.run(update)
 
     @app.task(name="deliver", retry=BackOff())
     async def deliver(conversation: str) -> None:
-        await outbox.deliver(conversation)
+        with _told("deliver", conversation=conversation):
+            await outbox.deliver(conversation)
 
     @app.task(name="lodge", queue="lodgings", pass_context=True, retry=BackOff())
     async def lodge(context: JobContext, lodging: int) -> None:
         if context.job.attempts + 1 >= ATTEMPTS["lodge"]:
             await outbox.bury(lodging)
-        else:
+            return
+        with _told("lodge", lodging=lodging):
             await outbox.lodge(lodging)
 
     return app
+
+
+@contextlib.contextmanager
+def _told(task: str, **values: object) -> Iterator[None]:
+    """One line for the operator about an attempt that failed; the stack only where the failure was not foreseen."""
+    try:
+        yield
+    except ShahryarError as error:
+        log.warning("to be tried again", task=task, code=error.code, error=error.message, **values)
+        raise
+    except Exception as error:
+        log.exception("failed, to be tried again", task=task, code="E700", error=type(error).__name__, **values)
+        raise
 
 
 @contextlib.asynccontextmanager
