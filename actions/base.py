@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
@@ -33,6 +33,7 @@ class Speaker:
     def __init__(self, dispatcher: CollectingDispatcher, language: str) -> None:
         self._dispatcher = dispatcher
         self.language = language
+        self.spoke = False
 
     def text(self, key: str, **values: object) -> str:
         """A text of the catalogue in the citizen's language."""
@@ -44,6 +45,7 @@ class Speaker:
 
     def send(self, text: str, buttons: Sequence[dict[str, str]] = (), **extra: Any) -> None:
         """Send a finished text. `extra`: `json_message` or `image` of rasa-sdk."""
+        self.spoke = True
         self._dispatcher.utter_message(text=text, buttons=list(buttons), **extra)
 
     def say(self, key: str, buttons: Sequence[dict[str, str]] = (), **values: object) -> None:
@@ -52,7 +54,13 @@ class Speaker:
 
     def respond(self, response: str) -> None:
         """Send a response of domain/responses.yml."""
+        self.spoke = True
         self._dispatcher.utter_message(response=response)
+
+    def go_on(self) -> Buttons:
+        """Buttons for a report that waits."""
+        go_on = self.button("requests.button_continue", "inform", report_choice="continue")
+        return [go_on, self.button("requests.button_cancel", "cancel")]
 
     def menu(self) -> Buttons:
         """Buttons of what can always be done next."""
@@ -72,8 +80,6 @@ class CitizenAction(Action, ABC):
     """
 
     action_name: ClassVar[str]
-    speaks: ClassVar[bool] = True  # it answers the message; what was offered before is then settled
-    resumes_form: ClassVar[bool] = True  # as Rasa has it, an open form asks its question again after the answer
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -91,10 +97,8 @@ class CitizenAction(Action, ABC):
             log.error("action failed", action=self.action_name, error=str(error), **error.context)
             speaker.say(error.text_key, speaker.menu())
             events = []
-        if self.speaks:
+        if speaker.spoke:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
-        if self.speaks and turn.form_open and not self.resumes_form:
-            events.append(FollowupAction("action_listen"))
         return events
 
     @abstractmethod

@@ -6,12 +6,15 @@ from rasa_sdk.events import SlotSet
 
 from actions import facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
+from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN
 
 _MAX_BUTTONS = 8
+_OFFERED = 3
+_DOUBTFUL = 0.6
 
 
 class AnswerService(CitizenAction):
@@ -29,9 +32,13 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     """Answer a facet of the service in hand, an overview where `facet` is None; asks which service where none is known."""
     named = turn.entities.get("service")
     service = catalogue().service(named or turn.slots.get("service"))
-    foreign = 0 if named else _foreign_words(turn)
+    foreign = 0 if named else foreign_words(turn.said)
+    if turn.pressed and not named:  # a button of the menu: perhaps about another service than the one in hand
+        service = None
     if service is None or foreign > 1:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
+    if facet and not named and turn.confidence < _DOUBTFUL:
+        facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
     today = datetime.now(TEHRAN).date()
     if facet is None:
         text = facets.overview(service, speaker.language, today)
@@ -42,6 +49,10 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     buttons = _next_buttons(service, facet, speaker, named=named is not None)
     speaker.send(text, [*_second_wish(turn, speaker), *buttons])
     return [SlotSet("service", service.id), SlotSet("last_facet", facet)]
+
+
+def _again(last: str | None) -> str | None:
+    return last if last != "ask_legal_basis" else None  # the same for all
 
 
 def service_buttons(services: list[Service], facet: str | None, speaker: Speaker) -> Buttons:
@@ -59,15 +70,27 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
     offered = alike or catalogue().named(list(lists()["popular_services"]))
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
-    key = "catalogue.which_of_these" if alike else "catalogue.unknown_service" if unknown else "catalogue.which_service"
+    if unknown and not alike:
+        return ask_unknown(turn, speaker, facet, present)
     buttons = service_buttons(offered[: _MAX_BUTTONS - 1], facet, speaker)
+    key = "catalogue.which_of_these" if alike else "catalogue.which_service"
     speaker.say(key, [*buttons, speaker.button("common.menu_help", "help")])
+    return [SlotSet("offer", f"facet:{facet or ''}")]
+
+
+def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present: Service | None = None) -> Events:
+    """Say that the service named is not known here, and offer what is. `present`: the one in hand, offered first."""
+    offered = catalogue().named(list(lists()["popular_services"]))
+    if present is not None:
+        offered = [present, *(service for service in offered if service is not present)]
+    buttons = service_buttons(offered[:_OFFERED], facet, speaker)
+    speaker.say("catalogue.unknown_service", [*buttons, speaker.button("catalogue.button_all", "ask_service")])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 
 def _second_wish(turn: Turn, speaker: Speaker) -> Buttons:
     """A problem named in the same message as the question: its report is offered, so that it is not lost."""
-    problem = catalogue().category(turn.entities.get("problem_category"))
+    problem = next(filter(None, map(catalogue().category, turn.categories)), None) if not turn.form_open else None
     if problem is None:
         return []
     title = speaker.text("common.suggest_report", name=problem.name.text(speaker.language))

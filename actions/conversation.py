@@ -1,4 +1,4 @@
-"""Talk about the talk: help, language, repetition, yes and no outside a form."""
+"""Talk about the talk: help, language, yes and no outside a form."""
 
 import json
 from dataclasses import replace
@@ -41,7 +41,6 @@ class SetLanguage(CitizenAction):
     """Fills the slot `language` from the message's metadata before anything is answered (slot mapping)."""
 
     action_name = "action_set_language"
-    speaks = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
@@ -76,25 +75,6 @@ def _named_language(text: str) -> str | None:
     return next((code for code, names in lists()["language_words"].items() if words.intersection(names)), None)
 
 
-class Repeat(CitizenAction):
-    """Says again what was said last."""
-
-    action_name = "action_repeat"
-    resumes_form = False
-
-    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
-        """See CitizenAction."""
-        said = [event for event in turn.last_bot if event.get("text")]
-        if not said:
-            return help_menu(speaker)
-        for event in said:
-            data = event.get("data") or {}
-            extra = {"json_message": data["custom"]} if data.get("custom") else {}
-            speaker.send(event["text"], data.get("buttons") or [], **extra)
-        offer = turn.slots.get("offer")
-        return [SlotSet("offer", offer)] if offer else []
-
-
 class YesOrNo(CitizenAction):
     """A yes or no outside the form: to what was offered last, else it leads on."""
 
@@ -112,6 +92,10 @@ def yes_or_no(turn: Turn, speaker: Speaker) -> Events:
         return [FollowupAction(FORM)]
     if turn.intent == "affirm" and offer.startswith("suggest:/"):
         return _take_suggestion(offer.removeprefix("suggest:"), turn, speaker)
+    if turn.intent == "affirm" and offer.startswith(("suggest:", "facet:")):
+        buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
+        speaker.say("common.which_one", buttons)
+        return [SlotSet("offer", offer)]
     if turn.intent == "deny" and offer == "report":
         speaker.say("common.not_reported", speaker.menu())
         return [SlotSet(f"report_{name}", None) for name in ("place", "photo", "kept")]
@@ -126,9 +110,5 @@ def _take_suggestion(suggestion: str, turn: Turn, speaker: Speaker) -> Events:
     if intent in facets.FACETS:
         return answer_facet(replace(turn, said="", entities=entities), speaker, intent)
     if intent == "report_problem":
-        return [SlotSet("report_category", entities.get("problem_category")), FollowupAction(FORM), *_kept_offer(turn)]
+        return [SlotSet("report_category", entities.get("problem_category")), FollowupAction(FORM)]
     return help_menu(speaker)
-
-
-def _kept_offer(turn: Turn) -> Events:
-    return [SlotSet("offer", turn.slots.get("offer"))]

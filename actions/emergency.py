@@ -58,14 +58,18 @@ def danger_in(text: str) -> Danger:
 def sure_danger(text: str) -> bool:
     """Words that mean danger whatever stands around them, for messages that the classifier did not understand."""
     plain = text.replace("\u200c", " ").lower()
-    return any(word in plain for word in load_yaml(DATA / "emergency.yml")["sure_words"])
+    return any(word in plain for word in _sure_words())
+
+
+@cache
+def _sure_words() -> tuple[str, ...]:
+    return tuple(load_yaml(DATA / "emergency.yml")["sure_words"])
 
 
 class Emergency(CitizenAction):
     """Gives the numbers at once; an open form waits without asking."""
 
     action_name = "action_emergency"
-    resumes_form = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
@@ -81,10 +85,6 @@ def warn(turn: Turn, speaker: Speaker) -> Events:
         shown = isolate(number if speaker.language == "en" else persian_digits(number))
         lines.append(speaker.text("common.call", number=shown, name=names[number].text(speaker.language)))
     lines.append(speaker.text("common.after_emergency"))
-    if turn.form_open:
-        go_on = speaker.button("requests.button_continue", "inform", report_choice="continue")
-        buttons = [go_on, speaker.button("requests.button_cancel", "cancel")]
-    else:
-        buttons = [speaker.button("common.menu_report", "report_problem"), speaker.button("common.menu_help", "help")]
-    speaker.send("\n".join(lines), buttons)
+    outside = [speaker.button("common.menu_report", "report_problem"), speaker.button("common.menu_help", "help")]
+    speaker.send("\n".join(lines), speaker.go_on() if turn.form_open else outside)
     return [SlotSet("offer", OFFER)]

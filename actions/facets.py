@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import unquote
 
 from actions.services.records import Channel, Cost, Link, Localised, Service
 from shahryar.formats import isolate, jalali, persian_digits, toman
@@ -66,10 +67,11 @@ def _costs(service: Service, language: str) -> list[str]:
 
 def _cost(cost: Cost, language: str) -> str:
     text = cost.description.text(language)
+    as_of = f" ({say('catalogue.as_of', language, day=jalali(cost.as_of, language))})" if cost.as_of else ""
     if cost.amount_rials is not None:
-        text = f"{text.rstrip('.')}: {toman(cost.amount_rials, language)}"
-    if cost.as_of is not None:
-        text += f" ({say('catalogue.as_of', language, day=jalali(cost.as_of, language))})"
+        text = f"{toman(cost.amount_rials, language)}{as_of} — {text}"
+    else:
+        text += as_of
     if cost.see is not None:
         text += f"\n{say('catalogue.see', language, link=_link(cost.see, language))}"
     return text
@@ -77,7 +79,13 @@ def _cost(cost: Cost, language: str) -> str:
 
 def _link(link: Link, language: str) -> str:
     title = link.title.text(language)
-    return f"{title}: {isolate(link.url)}" if link.url else title
+    return f"{title}\n{isolate(_readable(link.url))}" if link.url else title
+
+
+def _readable(url: str) -> str:
+    """The address with its Persian words as words, where it stays one piece."""
+    plain = unquote(url)
+    return plain if plain.isprintable() and " " not in plain else url
 
 
 def _duration(service: Service, language: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
+from actions import emergency
 from actions.base import CitizenAction, Events, Speaker, payload
 from actions.report import answers, questions
 from actions.report.draft import Draft, slot_of
@@ -32,6 +33,8 @@ class ReportForm(CitizenAction):
                 already_lodged(turn, speaker)
                 return [*Draft().events(turn.slots), SlotSet("requested_slot", None)]
             return await _go_on(answers.opening(draft, turn), turn, speaker, ["requests.note_start"])
+        if turn.form_resumed and _waits(turn):
+            return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of(draft.step))]
         if turn.form_resumed:
             return await _go_on(draft, turn, speaker, [_note_back(draft, turn)])
         outcome = answers.take(draft, turn)
@@ -41,6 +44,11 @@ class ReportForm(CitizenAction):
             questions.ask_change(speaker)
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of("confirmed"))]
         return await _go_on(draft, turn, speaker, outcome.notes)
+
+
+def _waits(turn: Turn) -> bool:
+    """The question has just been said again, or this is no moment to ask it."""
+    return turn.answered_by == "action_repeat" or turn.intent == "goodbye" or turn.slots.get("offer") == emergency.OFFER
 
 
 def _note_back(draft: Draft, turn: Turn) -> str:
@@ -58,7 +66,8 @@ async def _go_on(draft: Draft, turn: Turn, speaker: Speaker, notes: list[str]) -
         draft.attributes = {}
     step = "attributes" if _is_attribute_next(draft, open_ones) else draft.next_step()
     if step is not None:
-        shown = notes if draft.category or notes != ["requests.note_start"] else []
+        started = notes == ["requests.note_start"]
+        shown = [] if started and (step == "confirmed" or not draft.category) else notes
         questions.ask(draft, step, turn, speaker, shown, open_ones[0] if open_ones else None)
     return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of(step))]
 

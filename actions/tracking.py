@@ -45,7 +45,7 @@ class ListMyRequests(CitizenAction):
         async with session.transaction() as connection:
             cases = await lodgings.of_conversation(connection, turn.conversation, _SHOWN)
         if not cases:
-            return _none_yet(speaker)
+            return _none_yet(turn, speaker)
         lines = [_line(case, speaker) for case in cases]
         speaker.send("\n".join([speaker.text("requests.list_head"), *lines]), _case_buttons(cases, speaker))
         return []
@@ -82,7 +82,7 @@ async def _track_own(connection: AsyncConnection, turn: Turn, speaker: Speaker) 
     category = turn.entities.get("problem_category")
     cases = [case for case in cases if case.category == category] or cases
     if not cases:
-        return _none_yet(speaker)
+        return _none_yet(turn, speaker)
     if len(cases) == 1:
         await _show(connection, cases[0], turn, speaker)
         return []
@@ -90,8 +90,13 @@ async def _track_own(connection: AsyncConnection, turn: Turn, speaker: Speaker) 
     return [SlotSet("offer", "track")]
 
 
-def _none_yet(speaker: Speaker) -> Events:
-    speaker.say("requests.none_yet", [speaker.button("common.menu_report", "report_problem")])
+def _none_yet(turn: Turn, speaker: Speaker) -> Events:
+    category = turn.entities.get("problem_category")
+    report = speaker.button("common.menu_report", "report_problem")
+    if category and category_name(category, speaker.language):  # «گزارش چاله»: perhaps it is yet to be made
+        title = speaker.text("common.suggest_report", name=category_name(category, speaker.language))
+        report = {"title": title, "payload": payload("report_problem", problem_category=category)}
+    speaker.say("requests.none_yet", [] if turn.form_open else [report])
     return [SlotSet("offer", "track")]
 
 

@@ -29,7 +29,7 @@ class Turn:
         ranking: intents with confidence, best first, `nlu_fallback` left out.
         form_open: the report form is open.
         form_opened: it was opened by this very message.
-        form_resumed: it goes on after another action has answered this message.
+        answered_by: the action that has answered this message already, None where there is none.
     """
 
     conversation: str
@@ -49,13 +49,18 @@ class Turn:
     slots: Mapping[str, Any]
     form_open: bool
     form_opened: bool
-    form_resumed: bool
+    answered_by: str | None
     last_bot: tuple[dict[str, Any], ...]
 
     @property
     def pressed(self) -> bool:
         """The message is no free text: a button, a command or a bare attachment."""
         return not self.said
+
+    @property
+    def form_resumed(self) -> bool:
+        """The form goes on after another action has answered this message."""
+        return self.answered_by is not None
 
     @classmethod
     def of(cls, tracker: Tracker) -> "Turn":
@@ -85,7 +90,7 @@ class Turn:
             slots=tracker.slots,
             form_open=tracker.active_loop_name == FORM,
             form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),
-            form_resumed=any(_is_answer(event) for event in after),
+            answered_by=next((event["name"] for event in reversed(after) if _is_answer(event)), None),
             last_bot=_last_said(before),
         )
         return _as_button(_as_sign(turn))

@@ -1,23 +1,27 @@
-"""Messages without a wish of their own: a bare name, number, place or photo, a correction, and what was not understood."""
+"""Messages without a wish of their own: a bare name, number, place or photo, and what was not understood."""
 
+import re
 import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import facets
+from actions import emergency, facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.catalogue import answer_facet
-from actions.conversation import help_menu
-from actions.report.checks import in_iran
+from actions.catalogue import answer_facet, ask_unknown
+from actions.conversation import help_menu, yes_or_no
+from actions.report.checks import MAX_DESCRIPTION, clean, in_iran, tells_problem, words
 from actions.requests import already_lodged
-from actions.services.catalogue import catalogue
+from actions.services.catalogue import catalogue, lists
 from actions.tracking import code_in, track
 from actions.turn import FORM, Turn
 
 _SUGGESTIONS = 3
 _LIKELY = 0.1
+_PLAIN_LIKELY = 0.25  # nothing in the words supports these but the classifier
 _CERTAIN = 0.8
-_PLAIN = ("track_request", "list_my_requests", "change_language", "help")
+_NAMING = 0.6  # a bare name may stand in any sentence; the classifier knows it by what is missing
+_NAME_WORDS = 5
+_PLAIN = ("report_problem", "track_request", "list_my_requests", "change_language", "help")
 
 
 class Inform(CitizenAction):
@@ -31,6 +35,8 @@ class Inform(CitizenAction):
             return _keep(turn, speaker)
         if "report_choice" in turn.entities or "report_value" in turn.entities:
             return _spent_button(turn, speaker)
+        if turn.intent in ("affirm", "deny"):
+            return yes_or_no(turn, speaker)
         if turn.kind == "contact":
             speaker.say("common.contact_not_needed", speaker.menu())
             return []
@@ -41,7 +47,18 @@ class Inform(CitizenAction):
             return answer_facet(turn, speaker, _facet_in_hand(turn))
         if turn.entities.get("problem_category"):
             return [] if turn.form_open else [FollowupAction(FORM)]
+        if turn.said and all(word.isdigit() for word in words(turn.said)) and turn.entities:
+            speaker.say("requests.no_code", [speaker.button("requests.button_mine", "list_my_requests")])
+            return []
+        if _names_unknown(turn):
+            return ask_unknown(turn, speaker)
         return suggest(turn, speaker)
+
+
+def _names_unknown(turn: Turn) -> bool:
+    """A bare name of something that the catalogue lacks («کارت بازرگانی»)."""
+    named = turn.said and not re.search(r"\d", turn.said) and not turn.entities and turn.confidence >= _NAMING
+    return bool(named) and not turn.categories and 0 < len(words(turn.said)) <= _NAME_WORDS
 
 
 class OutOfScope(CitizenAction):
@@ -51,14 +68,20 @@ class OutOfScope(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        wordless = bool(turn.said) and not words(turn.said)
+        if turn.intent != "out_of_scope" or wordless or emergency.sure_danger(turn.said):
+            return suggest(turn, speaker)
         if turn.confidence < _CERTAIN and (turn.services or turn.categories):
             return suggest(turn, speaker)
-        speaker.respond("utter_out_of_scope")
+        if turn.form_open:
+            speaker.say("common.aside_out_of_scope")
+        else:
+            speaker.respond("utter_out_of_scope")
         return []
 
 
 class Fallback(CitizenAction):
-    """Asks which of two or three readings is meant; the second time in a row it shows what can be done."""
+    """Asks which of two or three readings is meant; where there is none, or the third time, it shows what can be done."""
 
     action_name = "action_fallback"
 
@@ -102,28 +125,44 @@ def _spent_button(turn: Turn, speaker: Speaker) -> Events:
 
 
 def suggest(turn: Turn, speaker: Speaker) -> Events:
-    """Offer the likeliest readings as buttons, the menu where there are none or the last offer did not help."""
+    """Offer the likeliest readings as buttons, the menu where there are none or the last offer did not help.
+
+    What was told of a problem stays for the report that may come of it.
+    """
+    if turn.intent in ("affirm", "deny"):  # a sign such as «👍»
+        return yes_or_no(turn, speaker)
+    if emergency.sure_danger(turn.said):
+        return emergency.warn(turn, speaker)
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
-    if failed or not suggestions:
+    if not suggestions and turn.form_open:
+        speaker.say("common.aside_unsure")
+        return []
+    if not suggestions or failed > 1:
         help_menu(speaker, "common.still_unsure" if failed else "common.unsure_menu")
-    else:
-        none = speaker.button("common.button_none", "deny")
-        speaker.say("common.unsure", [*suggestions, none])
-    return [SlotSet("fallbacks", failed + 1)]
+        return [SlotSet("fallbacks", failed + 1)]
+    none = speaker.button("common.button_none", "deny")
+    one = len(suggestions) == 1
+    speaker.say("common.unsure_one" if one else "common.unsure", [*suggestions, none])
+    told = clean(turn.said)[:MAX_DESCRIPTION] if turn.categories and tells_problem(turn.said) else None
+    events = [SlotSet("fallbacks", failed + 1), SlotSet("offer", f"suggest:{suggestions[0]['payload'] if one else ''}")]
+    return events if turn.form_open else [*events, SlotSet("report_description", told)]
 
 
 def _suggestions(turn: Turn, speaker: Speaker) -> Buttons:
-    likely = [intent for intent, confidence in turn.ranking if confidence >= _LIKELY]
-    facet = next((intent for intent in likely if intent in facets.FACETS), "ask_service")
+    said = set(words(turn.said.lower()))
+    hinted = [intent for intent, names in lists()["hint_words"].items() if said.intersection(names)]
+    likely = hinted or [intent for intent, confidence in turn.ranking if confidence >= _LIKELY]
+    facet = next((intent for intent in likely if intent in facets.FACETS), None)
+    known = turn.services or ((turn.slots["service"],) if facet in hinted and turn.slots.get("service") else ())
     found: Buttons = []
-    for service in catalogue().named(list(turn.services[:2])):
-        title = speaker.text(f"catalogue.suggest_{facet}", name=service.name.text(speaker.language))
-        found.append({"title": title, "payload": payload(facet, service=service.id)})
-    for name in turn.categories[:1]:
-        category = catalogue().category(name)
-        if category:
-            title = speaker.text("common.suggest_report", name=category.name.text(speaker.language))
-            found.append({"title": title, "payload": payload("report_problem", problem_category=name)})
-    found += [speaker.button(f"common.suggest_{intent}", intent) for intent in likely if intent in _PLAIN]
+    for service in catalogue().named(list(known[:2])):
+        title = speaker.text(f"catalogue.suggest_{facet or 'ask_service'}", name=service.name.text(speaker.language))
+        found.append({"title": title, "payload": payload(facet or "ask_service", service=service.id)})
+    for category in filter(None, map(catalogue().category, turn.categories[:1])):
+        title = speaker.text("common.suggest_report", name=category.name.text(speaker.language))
+        found.append({"title": title, "payload": payload("report_problem", problem_category=category.id)})
+    certain = hinted or [intent for intent, confidence in turn.ranking if confidence >= _PLAIN_LIKELY]
+    plain = [intent for intent in certain if intent in _PLAIN and not (intent == "report_problem" and turn.categories)]
+    found += [speaker.button(f"common.suggest_{intent}", intent) for intent in plain]
     return found[:_SUGGESTIONS]

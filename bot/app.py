@@ -52,8 +52,14 @@ def export(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def worker(ground: Base, senders: Senders, model: Path | None) -> AsyncIterator[None]:
-    """Run turns, deliveries and lodgings while the block lasts. `model`: needed for the embedded dialogue."""
+async def worker(ground: Base, senders: Senders, model: Path | None, media_base: str) -> AsyncIterator[None]:
+    """Run turns, deliveries and lodgings while the block lasts.
+
+    Args:
+        senders: of the channels that this process delivers to.
+        model: needed for the embedded dialogue.
+        media_base: base URL of the web port, under which a backend fetches pictures.
+    """
     # Rasa takes seconds to import: only processes that run turns pay for it.
     from bot import work
     from bot.outbox import Outbox
@@ -63,7 +69,7 @@ async def worker(ground: Base, senders: Senders, model: Path | None) -> AsyncIte
     settings = ground.settings
     export(settings)
     dialogue = connect_dialogue(settings, model)
-    app = work.make_app(ground.url, Turns(dialogue), Outbox(senders, settings.public_address))
+    app = work.make_app(ground.url, Turns(dialogue), Outbox(senders, media_base))
     queues = [delivery_queue(channel) for channel in senders]
     async with AsyncExitStack() as stack:
         stack.push_async_callback(dialogue.close)

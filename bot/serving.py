@@ -65,7 +65,7 @@ async def web(ground: app.Base, *, exact_port: bool = False) -> AsyncIterator[st
         if hook:
             registration = asyncio.create_task(hook.register(_public_hook(settings)), name="webhook")
             stack.push_async_callback(_end, registration)
-        yield f"http://{settings.web_host}:{port}/"
+        yield f"http://{settings.web_host}:{port}"
 
 
 async def _webhook(stack: AsyncExitStack, settings: Settings) -> Webhook | None:
@@ -144,7 +144,7 @@ async def run_worker(settings: Settings) -> None:
         model = app.require_model(settings)
         channels = await senders(stack, settings)
         ground = await stack.enter_async_context(app.base(settings))
-        await stack.enter_async_context(app.worker(ground, channels, model))
+        await stack.enter_async_context(app.worker(ground, channels, model, settings.public_address))
         log.warning("the worker is ready", channels=sorted(channels))
         await stopped()
 

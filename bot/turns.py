@@ -31,6 +31,7 @@ def metadata(incoming: Incoming, update: int, language: str) -> dict[str, Any]:
         "title": incoming.text if incoming.kind is Kind.BUTTON else "",
         "language": language,
         "edited": incoming.edited,
+        "reference": incoming.reference,
     }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 
 import procrastinate
 import structlog
@@ -16,24 +16,26 @@ from shahryar.errors import ShahryarError
 log = structlog.stdlib.get_logger(__name__)
 QUEUES = ("turns", "lodgings")
 ATTEMPTS = {"turn": 5, "deliver": 60, "lodge": 200}
-LONGEST_WAIT = 600  # seconds between two attempts
+LONGEST_WAIT = {"turn": 60, "deliver": 60, "lodge": 600}  # seconds between two attempts
+DELIVERIES = 64  # under way at once; they wait for the channel's pace most of the time
 POLL = 1.0  # seconds; only jobs that were put off wait for it, the others are signalled
 MISSED = 4  # heartbeats after which a worker counts as dead
 
 
 class BackOff(procrastinate.BaseRetryStrategy):
-    """Wait 1, 2, 4 … seconds, at most ten minutes, for as many attempts as the task is worth."""
+    """Wait 1, 2, 4 … seconds, up to the task's longest wait, for as many attempts as the task is worth."""
 
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """When to try again; None after the last attempt."""
         if job.attempts + 1 >= ATTEMPTS[job.task_name]:
             return None
-        return RetryDecision(retry_in={"seconds": min(LONGEST_WAIT, 2**job.attempts)})
+        return RetryDecision(retry_in={"seconds": min(LONGEST_WAIT[job.task_name], 2**job.attempts)})
 
 
 def make_app(url: str, turns: Turns, outbox: Outbox) -> procrastinate.App:
     """procrastinate's app with the tasks `turn`, `deliver` and `lodge`. `url`: PostgreSQL address in libpq's form."""
-    app = procrastinate.App(connector=PsycopgConnector(conninfo=url.replace("postgresql+psycopg://", "postgresql://")))
+    libpq = url.replace("postgresql+psycopg://", "postgresql://")
+    app = procrastinate.App(connector=PsycopgConnector(conninfo=libpq, min_size=1, max_size=20))
 
     @app.task(name="turn", queue="turns", pass_context=True, retry=BackOff())
     async def turn(context: JobContext, update: int) -> None:
@@ -75,36 +77,40 @@ def _told(task: str, **values: object) -> Iterator[None]:
 
 @contextlib.asynccontextmanager
 async def working(
-    app: procrastinate.App, queues: Iterable[str], concurrency: int, heartbeat: float
-) -> AsyncIterator[asyncio.Task[None]]:
-    """Run a worker for as long as the block lasts; what is under way then is finished first.
+    app: procrastinate.App, deliveries: Collection[str], concurrency: int, heartbeat: float
+) -> AsyncIterator[None]:
+    """Run workers for as long as the block lasts; what is under way then is finished first.
 
     Args:
-        queues: queues to take from beside turns and lodgings.
-        concurrency: jobs under way at once.
+        deliveries: queues of the channels that this process delivers to. They have slots of their own: a chat that waits
+            for its channel's pace must not keep others from being answered.
+        concurrency: turns and lodgings under way at once.
         heartbeat: seconds between signs of life; after four missed ones others take the jobs over.
     """
     async with app.open_async():
-        rescuer = asyncio.create_task(_rescue(app, heartbeat), name="rescue")
-        worker = asyncio.create_task(
-            app.run_worker_async(
-                queues=[*QUEUES, *queues],
-                concurrency=concurrency,
-                fetch_job_polling_interval=POLL,
-                install_signal_handlers=False,
-                delete_jobs="successful",
-                update_heartbeat_interval=heartbeat,
-                stalled_worker_timeout=heartbeat * MISSED,
-                shutdown_graceful_timeout=20,
-            ),
-            name="worker",
-        )
+        running = [_worker(app, QUEUES, concurrency, heartbeat), _rescue(app, heartbeat)]
+        if deliveries:
+            running.append(_worker(app, deliveries, DELIVERIES, heartbeat))
+        tasks = [asyncio.create_task(coroutine) for coroutine in running]
         try:
-            yield worker
+            yield
         finally:
-            for task in (rescuer, worker):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(rescuer, worker, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _worker(app: procrastinate.App, queues: Collection[str], concurrency: int, heartbeat: float) -> None:
+    await app.run_worker_async(
+        queues=list(queues),
+        concurrency=concurrency,
+        fetch_job_polling_interval=POLL,
+        install_signal_handlers=False,
+        delete_jobs="successful",
+        update_heartbeat_interval=heartbeat,
+        stalled_worker_timeout=heartbeat * MISSED,
+        shutdown_graceful_timeout=20,
+    )
 
 
 async def _rescue(app: procrastinate.App, heartbeat: float) -> None:

@@ -9,17 +9,17 @@ import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-
 import portalocker
 import psycopg
 import pytest
 from cryptography.fernet import Fernet
 
+from nlu import quiet
 from nlu.training import fingerprint
 from shahryar.paths import PROJECT
 from store import embedded, encryption, migrate, session
+
+quiet.prepare()  # no test module is imported before this
 
 
 @pytest.fixture(scope="session")

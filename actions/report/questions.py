@@ -63,7 +63,7 @@ def ask_change(speaker: Speaker) -> None:
         speaker.button(f"requests.step_{step}", "inform", report_choice=f"change_{step}") for step in _CHANGEABLE
     ]
     back = speaker.button("requests.button_keep", "inform", report_choice="continue")
-    speaker.say("requests.ask_change", [*buttons, back])
+    speaker.say("requests.ask_change", [*buttons, back, speaker.button("requests.button_cancel", "cancel")])
 
 
 def summary(draft: Draft, speaker: Speaker) -> str:

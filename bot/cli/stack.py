@@ -18,10 +18,14 @@ from shahryar.errors import ModelError
 
 @asynccontextmanager
 async def small_stack(settings: Settings) -> AsyncIterator[Client]:
-    """Database, city and worker, for one conversation at this machine."""
+    """Database, city and worker, for one conversation at this machine.
+
+    Pictures are named to the city under the address at which `shahryar run` or `shahryar web` serve them.
+    """
     async with AsyncExitStack() as stack:
-        client, _ = await _core(stack, settings, {})
-        yield client
+        ground, model = await _ground(stack, settings)
+        await _worker(stack, ground, {}, model, settings.public_address)
+        yield Client(ground.signals)
 
 
 async def serve_everything(settings: Settings) -> None:
@@ -31,26 +35,32 @@ async def serve_everything(settings: Settings) -> None:
     stop = _stop_signal()
     async with AsyncExitStack() as stack:
         senders = await serving.senders(stack, settings)
-        client, ground = await _core(stack, settings, senders)
-        with step("web chat"):
+        ground, model = await _ground(stack, settings)
+        with step("the web chat"):
             address = await stack.enter_async_context(serving.web(ground))
+        await _worker(stack, ground, senders, model, settings.public_url.rstrip("/") or address)
         if senders:
-            with step("Telegram"):
-                await stack.enter_async_context(serving.polling(settings))
-        console.print(f"\n  web chat     {address}\n  Open311      {os.environ['SHAHRYAR_CITY_URL']}/discovery.json")
+            await stack.enter_async_context(serving.polling(settings))
+        console.print(f"\n  web chat     {address}/\n  Open311      {os.environ['SHAHRYAR_CITY_URL']}/discovery.json")
+        console.print(f"  Telegram     {'served' if senders else 'not served: SHAHRYAR_TELEGRAM_TOKEN is not set'}")
         console.print(f"  data folder  {settings.folder}\n")
-        await _talk_until(client, stop)
+        await _talk_until(client=Client(ground.signals), stop=stop)
 
 
-async def _core(stack: AsyncExitStack, settings: Settings, senders: app.Senders) -> tuple[Client, app.Base]:
+async def _ground(stack: AsyncExitStack, settings: Settings) -> tuple[app.Base, Path | None]:
     with step("PostgreSQL"):
         ground = await stack.enter_async_context(app.base(settings))
     model = await ensure_model(settings)
     with step("the city"):
         os.environ["SHAHRYAR_CITY_URL"] = await stack.enter_async_context(city.running(settings, ground.url))
+    return ground, model
+
+
+async def _worker(
+    stack: AsyncExitStack, ground: app.Base, senders: app.Senders, model: Path | None, media_base: str
+) -> None:
     with step("the assistant"):
-        await stack.enter_async_context(app.worker(ground, senders, model))
-    return Client(ground.signals), ground
+        await stack.enter_async_context(app.worker(ground, senders, model, media_base))
 
 
 async def ensure_model(settings: Settings) -> Path | None:

@@ -1,14 +1,12 @@
 """The three ways of talking in a terminal: a person, lines from a pipe, JSON lines."""
 
 import asyncio
-import json
 import sys
 import uuid
 
 from bot.channels.terminal.client import Client
-from bot.channels.terminal.jsonlines import error_json, from_json, to_json
+from bot.channels.terminal.jsonlines import conversation_of, error_json, from_json, parsed, to_json
 from bot.channels.terminal.messages import shown, typed
-from bot.cli.progress import console
 from bot.messages import Outgoing
 from shahryar.errors import BadMessage, ShahryarError
 from shahryar.texts import say
@@ -31,6 +29,11 @@ def write(text: str) -> None:
     """A line to standard output, at once."""
     sys.stdout.write(text + "\n")
     sys.stdout.flush()
+
+
+def complain(words: str) -> None:
+    """A line on standard error, as it is: rich would break it and take what stands in brackets for its markup."""
+    sys.stderr.write(f"shahryar: {words}\n")
 
 
 async def person(client: Client, conversation: str) -> None:
@@ -67,7 +70,7 @@ async def answer(client: Client, conversation: str, line: str, last: list[Outgoi
     try:
         turn = await client.ask(await typed(conversation, line, last))
     except BadMessage as error:
-        console.print(f"shahryar: {error}")
+        complain(str(error))
         write(say(error.text_key))
         return last
     write(shown(turn.replies))
@@ -85,7 +88,7 @@ async def json_lines(client: Client) -> None:
             seen.add(incoming.conversation)
             turn = await client.ask(incoming)
         except ShahryarError as error:
-            console.print(f"shahryar: {error}")
+            complain(str(error))
             write(error_json(_conversation(line), error, say(error.text_key)))
         else:
             write(to_json(incoming.conversation.partition(":")[2], turn))
@@ -94,13 +97,12 @@ async def json_lines(client: Client) -> None:
 
 def _conversation(line: str) -> str | None:
     try:
-        data = json.loads(line)
-    except json.JSONDecodeError:
+        return conversation_of(parsed(line))
+    except BadMessage:
         return None
-    return str(data["conversation"]) if isinstance(data, dict) and "conversation" in data else None
 
 
 async def settled(client: Client, conversations: list[str]) -> None:
     """Wait until what was lodged has arrived, and say where it has not."""
     if conversations and not await client.settle(conversations, SETTLE):
-        console.print("shahryar: a request has not reached its backend yet; it is kept and goes out at the next start")
+        complain("a request has not reached its backend yet; it is kept and goes out at the next start")

@@ -39,7 +39,7 @@ def service(**changes: Any) -> Service:
     ("facet", "expected"),
     [
         ("ask_documents", "• کارت ملی (برای بزرگسالان)"),
-        ("ask_cost", "• حق عضویت: ۵۰٬۰۰۰ تومان"),
+        ("ask_cost", "• ۵۰٬۰۰۰ تومان"),
         ("ask_duration", "یک روز"),
         ("ask_channel", "\u2066https://samanpl.ir\u2069"),
         ("ask_eligibility", "• سکونت در شهر"),
@@ -103,7 +103,7 @@ async def test_an_id_that_the_catalogue_lacks_is_no_topic() -> None:
     answer = await run("action_answer_service", user("مدارکش", "ask_documents", {"service": "moon-visa"}))
     assert answer.text.startswith("این را میان")
     assert answer.slots.get("service") is None
-    assert answer.payloads[-1] == "/help"
+    assert answer.payloads[-1] == "/ask_service"
 
 
 async def test_without_a_service_likely_ones_are_offered() -> None:
@@ -126,8 +126,11 @@ async def test_a_correction_keeps_the_facet() -> None:
 
 
 async def test_a_problem_in_the_same_message_is_not_lost() -> None:
-    entities = {"service": "passport", "problem_category": "street-light"}
-    answer = await run("action_answer_service", user("هزینهٔ گذرنامه؟ چراغ کوچه هم سوخته", "ask_cost", entities))
+    entities = {"service": "passport"}
+    answer = await run(
+        "action_answer_service",
+        user("هزینهٔ گذرنامه؟ چراغ کوچه هم سوخته", "ask_cost", entities, category_candidates=["street-light"]),
+    )
     assert answer.payloads[0] == '/report_problem{"problem_category": "street-light"}'
 
 

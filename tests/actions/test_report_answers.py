@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions.report import answers, checks
+from actions.report import answers, checks, places
 from actions.report.draft import NO_PHOTO, Draft
 from actions.turn import Turn
 
@@ -16,7 +16,7 @@ def turn(said: str = "", intent: str = "inform", **values: Any) -> Turn:
     plain: dict[str, Any] = {
         "conversation": "web:1", "update": "7", "kind": "text", "said": said, "intent": intent, "confidence": 1.0,
         "entities": {}, "services": (), "categories": (), "ranking": (), "language": "fa", "location": None,
-        "photo": None, "edited": False, "slots": {}, "form_open": True, "form_opened": False, "form_resumed": False,
+        "photo": None, "edited": False, "slots": {}, "form_open": True, "form_opened": False, "answered_by": None,
         "last_bot": (),
     }  # fmt: skip
     return Turn(**{**plain, **values})
@@ -99,7 +99,8 @@ def test_no_photo_in_words(said: str, intent: str) -> None:
     ],
 )
 def test_what_interrupts_depends_on_the_step(step: str, intent: str, confidence: float, aside: bool) -> None:
-    said = turn("این یک جملهٔ بلند برای آزمون است", intent, confidence=confidence)
+    named = {"service": "passport"} if intent == "ask_cost" else {}
+    said = turn("این یک جملهٔ بلند برای آزمون است", intent, confidence=confidence, entities=named)
     assert answers.take(at(step), said).aside is aside
 
 
@@ -127,7 +128,7 @@ def test_a_refusal_never_lodges(said: str) -> None:
 
 def test_a_doubtful_yes_does_not_lodge() -> None:
     draft = at("confirmed")
-    assert answers.take(draft, turn("ۀۀۀ", "affirm", confidence=0.57)).notes == ["requests.note_confirm_expected"]
+    assert answers.take(draft, turn("ۀۀۀ", "affirm", confidence=0.57)).notes == ["requests.hint_confirmed"]
     assert draft.confirmed is None
 
 
@@ -140,7 +141,7 @@ def test_a_question_with_a_word_of_lodging_does_not_lodge() -> None:
 def test_a_question_is_no_address() -> None:
     draft = at("place")
     said = turn("راستی شمارهٔ ۱۳۷ همان شهرداری است؟", "nlu_fallback")
-    assert answers.take(draft, said).notes == ["requests.note_not_address"]
+    assert answers.take(draft, said).notes == ["requests.note_not_known"]
     assert draft.place is None
 
 
@@ -214,3 +215,94 @@ def test_half_spaces_survive_cleaning() -> None:
 def test_details_hold_only_what_was_given() -> None:
     draft = at("confirmed", description="چاله", place={"lat": 35.7, "long": 51.4}, photo=NO_PHOTO, attributes={})
     assert draft.details() == {"description": "چاله", "lat": 35.7, "long": 51.4}
+
+
+def test_one_message_may_tell_all() -> None:
+    said = "چاله سر خیابون ولیعصر نبش کوچه بهار، عکس ندارم"
+    draft = answers.opening(Draft(), turn(said, "report_problem", entities={"problem_category": "pothole"}))
+    assert draft.place == {"address": "سر خیابون ولیعصر نبش کوچه بهار"}
+    assert (draft.category, draft.description, draft.photo) == ("pothole", said, NO_PHOTO)
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("سر کوچه‌مون یه چاله بزرگ هست", None),
+        ("تو خیابان ولیعصر یک چاله هست", None),
+        ("چراغ کوچه تاریکه جلوی خونمون", None),
+        ("اتوبان همت غرب نرسیده به خروجی چمران یه چاله هست", "اتوبان همت غرب نرسیده به خروجی چمران"),
+        ("یه چراغ سوخته، خیابان آزادی، کوچه سوم، پلاک ۱۲ هست", "خیابان آزادی، کوچه سوم، پلاک ۱۲"),
+        ("khiaboon azadi koocheye laleh", "khiaboon azadi koocheye laleh"),
+        ("زباله‌ها مانده. میدان انقلاب، خیابان کارگر", "میدان انقلاب، خیابان کارگر"),
+    ],
+)
+def test_an_address_is_found_only_where_there_is_one(said: str, address: str | None) -> None:
+    assert places.address_in(said) == address
+
+
+def test_what_was_told_before_the_report_was_clear_is_kept() -> None:
+    before = Draft(description="لاستیک ماشینم ترکید تو چاله")
+    pressed = turn(intent="report_problem", entities={"problem_category": "pothole"}, slots={"offer": "suggest:/x"})
+    assert answers.opening(before, pressed).description == "لاستیک ماشینم ترکید تو چاله"
+    assert answers.opening(before, turn(intent="report_problem")).description is None
+
+
+def test_another_problem_instead_of_the_one_in_hand() -> None:
+    draft = at("place", category="street-light", description="چراغ سوخته", attributes={})
+    said = turn("نه اصلا میخوام چاله گزارش کنم", "track_request", entities={"problem_category": "pothole"})
+    assert answers.take(draft, said).notes == ["requests.note_category_changed"]
+    assert (draft.category, draft.description, draft.place) == ("pothole", None, None)
+
+
+@pytest.mark.parametrize(
+    ("said", "intent", "hint"),
+    [
+        ("کجا رو بگم؟", "ask_channel", "requests.hint_place"),
+        ("چقدر طول میکشه درستش کنن؟", "ask_duration", "requests.note_duration"),
+        ("هزینه داره؟", "ask_cost", "requests.note_cost"),
+    ],
+)
+def test_questions_about_the_report_are_answered_in_it(said: str, intent: str, hint: str) -> None:
+    assert answers.take(at("place"), turn(said, intent)).notes == [hint]
+
+
+@pytest.mark.parametrize("said", ["آره", "👍"])
+def test_yes_to_which_one_to_change_lodges_nothing(said: str) -> None:
+    menu = ({"event": "bot", "data": {"buttons": [{"payload": '/inform{"report_choice": "change_place"}'}]}},)
+    draft = at("confirmed", description="چاله")
+    assert answers.take(draft, turn(said, "affirm", last_bot=menu)).change_menu
+    assert draft.confirmed is None
+    assert not answers.take(draft, turn("هیچی", "nlu_fallback", last_bot=menu)).change_menu
+
+
+@pytest.mark.parametrize(("said", "intent"), [("نه", "deny"), ("همون", "affirm")])
+def test_a_subject_may_do_without_a_description(said: str, intent: str) -> None:
+    draft = at("description")
+    answers.take(draft, turn(said, intent))
+    assert draft.description == "چاله و خرابی آسفالت"
+    draft = at("description", category="other-problem")
+    assert answers.take(draft, turn(said, intent)).notes == ["requests.hint_description"]
+
+
+def test_an_address_in_place_of_the_description_is_the_place() -> None:
+    draft = at("description")
+    assert answers.take(draft, turn("خیابان آزادی کوچه سوم پلاک ۵")).notes == ["requests.note_place_kept"]
+    assert (draft.description, draft.place) == (None, {"address": "خیابان آزادی کوچه سوم پلاک ۵"})
+
+
+@pytest.mark.parametrize("step", ["photo", "confirmed"])
+def test_a_second_address_takes_the_place_of_the_first(step: str) -> None:
+    draft = at(step, place={"address": "خیابان آزادی"}, description="چاله")
+    assert answers.take(draft, turn("خیابان انقلاب کوچه چهارم پلاک ۶")).notes == ["requests.note_place_changed"]
+    assert draft.place == {"address": "خیابان انقلاب کوچه چهارم پلاک ۶"}
+
+
+def test_a_lone_word_of_lodging_lodges_though_it_resembles_a_question() -> None:
+    draft = at("confirmed", description="چاله")
+    answers.take(draft, turn("ثبت", "ask_channel", confidence=0.44))
+    assert draft.confirmed is True
+
+
+def test_going_on_in_words_never_leaves_the_form() -> None:
+    outcome = answers.take(at("place"), turn("ادامه گزارش", "cancel", confidence=0.98))
+    assert (outcome.aside, outcome.notes) == (False, [])

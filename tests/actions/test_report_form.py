@@ -27,7 +27,7 @@ async def test_opening_asks_for_the_first_unknown(city: FakeBackend) -> None:
 
 
 async def test_without_a_category_likely_ones_come_first(city: FakeBackend) -> None:
-    message = user("مشکل دارم", "report_problem", category_candidates=["noise"])
+    message = user("مشکل دارم", "report_problem", category_candidates=["noise", "pests"])
     answer = await form(message, after=OPENED)
     assert answer.payloads[0] == '/inform{"problem_category": "noise"}'
     assert answer.payloads[-1] == "/cancel"

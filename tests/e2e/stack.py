@@ -146,11 +146,11 @@ async def telegram_stack(url: str, home: Path, model: Path, city: RunningCity, w
         settings = _settings(url, home, city, double, webhook)
         senders = await serving.senders(stack, settings)
         ground = await stack.enter_async_context(app.base(settings))
-        await stack.enter_async_context(app.worker(ground, senders, model))
         address = await stack.enter_async_context(serving.web(ground, exact_port=True))
+        await stack.enter_async_context(app.worker(ground, senders, model, address))
         await stack.enter_async_context(serving.polling(settings))
         await until(lambda: double.world.webhook.url if webhook else double.calls)
-        yield Stack(double, city, address.rstrip("/"), webhook)
+        yield Stack(double, city, address, webhook)
 
 
 def _settings(url: str, home: Path, city: RunningCity, double: Double, webhook: bool) -> Settings:

@@ -1,11 +1,30 @@
 """JSON lines for programs: `shahryar chat --jsonl`."""
 
 import json
+from typing import Any
 
 from bot.channels.terminal.client import Turn
 from bot.channels.terminal.messages import message, picture, place, pressed, written
 from bot.messages import Incoming, Kind
 from shahryar.errors import BadMessage, ShahryarError
+
+
+def parsed(line: str) -> dict[str, Any]:
+    """The object of a JSON line. Raises BadMessage for anything else."""
+    try:
+        data = json.loads(line)
+        json.dumps(data, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:  # also halves of characters, and numbers of thousands of digits
+        raise BadMessage(f"not a JSON object: {str(error)[:200]}") from error
+    if not isinstance(data, dict):
+        raise BadMessage("not a JSON object")
+    return data
+
+
+def conversation_of(data: dict[str, Any]) -> str | None:
+    """Name of the conversation; None where it is unusable."""
+    name = data.get("conversation", "default")
+    return name if isinstance(name, str) and name.isprintable() and 0 < len(name) <= 200 else None
 
 
 async def from_json(line: str) -> Incoming:
@@ -14,13 +33,10 @@ async def from_json(line: str) -> Incoming:
     Raises:
         BadMessage: it is no such object, or its picture cannot be read.
     """
-    try:
-        data = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise BadMessage(f"not a JSON object: {error}") from error
-    if not isinstance(data, dict):
-        raise BadMessage("not a JSON object")
-    name = str(data.get("conversation", "default"))
+    data = parsed(line)
+    name = conversation_of(data)
+    if name is None:
+        raise BadMessage("`conversation` must be 1 to 200 printable characters")
     text = data.get("text", "")
     if not isinstance(text, str):
         raise BadMessage("`text` must be a string")

@@ -36,6 +36,8 @@ async def picture(name: str, path: str) -> str:
         data = await asyncio.to_thread(_read, path)
     except OSError as error:
         raise BadMessage(f"the picture cannot be read: {error.strerror}") from error
+    except (ValueError, RuntimeError) as error:  # a NUL in the path, `~` of somebody unknown
+        raise BadMessage(f"the picture cannot be read: {error}") from error
     return await intake.attach(f"terminal:{name}", data)
 
 
