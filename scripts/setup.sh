@@ -10,6 +10,8 @@ fail() { printf 'shahryar: %s\n' "$*" >&2; exit 1; }
 
 lock=requirements.lock
 [ "$what" = test ] && lock=requirements-dev.lock
+# where the machine keeps its own list of trusted certificates (a company's proxy, a mirror), that list counts
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"; fi
 wanted=$(cat "$lock" pyproject.toml | cksum)
 for done in .venv/installed-test ".venv/installed-$what"; do
     [ -f "$done" ] && [ "$(cat "$done")" = "$(cat "${lock}" pyproject.toml | cksum)" ] && exit 0
