@@ -26,9 +26,15 @@ def configure(keys: str, folder: Path) -> MultiFernet:
 
     Raises:
         UsageError: a key is malformed.
+        StoreError: the folder cannot be written.
     """
     global _ring
-    names = [key for key in keys.split(",") if key.strip()] or [_key_file(folder)]
+    try:
+        names = [key for key in keys.split(",") if key.strip()] or [_key_file(folder)]
+    except OSError as error:
+        raise StoreError(
+            f"{folder} cannot be written ({error.strerror}); choose another folder by SHAHRYAR_HOME"
+        ) from error
     try:
         _ring = MultiFernet([Fernet(key.strip()) for key in names])
     except ValueError as error:

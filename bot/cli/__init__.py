@@ -16,6 +16,7 @@ from nlu import quiet
 from shahryar import logs
 from shahryar.errors import ShahryarError, UsageError
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 app = typer.Typer(
     help="Shahryar (شهریار): a Persian citizen assistant.",
     no_args_is_help=True,
@@ -36,7 +37,10 @@ def prepare(
     log_level: Annotated[str, typer.Option(help="DEBUG, INFO, WARNING or ERROR; overrides the setting.")] = "",
 ) -> None:
     """Set the logs up before any command."""
-    logs.configure((log_level or load().log_level).upper())
+    level = (log_level or load().log_level).upper()
+    if level not in LEVELS:
+        raise UsageError(f"the log level must be one of {', '.join(LEVELS)}, not {level}")
+    logs.configure(level)
     quiet.prepare()
     if sys.platform != "win32":
         import uvloop
@@ -53,3 +57,7 @@ def main() -> None:
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001  (outermost frame: one line for the operator, the rest in the log)
+        logs.get(__name__).error("the command failed", code="E000", exc_info=True)
+        sys.stderr.write(f"shahryar: E000: unexpected {type(error).__name__}; the log line above holds the rest\n")
+        sys.exit(1)
