@@ -1,4 +1,4 @@
-"""A message that only names something is `inform`, whatever its words remind the classifier of."""
+"""A message that only names a thing or a place is `inform`, whatever its words remind the classifier of."""
 
 import re
 from typing import Any, Final
@@ -8,15 +8,17 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
-from nlu.components.messages import text_of
+from nlu.addresses import is_bare_address
+from nlu.components.messages import give_share, share_of, text_of
 from nlu.text import TextToken, tokenize
 
 INFORM: Final = "inform"
 CONFIDENCE: Final = 0.95
 _LONGEST = 80
+_NAMED: Final = frozenset({"service", "problem_category"})
 # Words that announce a value and add no wish of their own.
 _ANNOUNCING: Final = frozenset({
     "در", "تو", "توی", "شهر", "شهرستان", "برای", "واسه", "کد", "ملی", "کدملی", "ملیم", "کدملیم", "شماره", "شمارم", "شمارهام",
@@ -27,13 +29,13 @@ _ANNOUNCING: Final = frozenset({
 # What is said with a verb («آسفالت کنده شده», «پاسپورتم گم شده») tells something.
 _VERB: Final = re.compile(
     r"ن?می\w{2,}|ن?(شده|شد|رفته|کرده|زده|گرفته|خورده|افتاده|سوخته|شکسته|ریخته|ترکیده|مونده|مانده|بسته|کنده|داره|دارم|داریم|دارد|اومده|بردن)"
-    r"|گم|نیست|قطع|خراب|کنم|کنید|دزدیدن|بگیرم"
+    r"|گم|نیست|قطع\w*|خراب\w*|کنم|کنید|دزدیدن|بگیرم|شکسته|سوخته|تاریک\w*|کثیف\w*|پر|باز|لق|کج|گرفتگی|ترکیدگی|سرریز|نداره|نداریم|ول"
 )
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class BareMention(IntentClassifier, GraphComponent):
-    """Puts `inform` on top where one entity and words that announce it are the whole message."""
+    """Puts `inform` on top where one entity and words that announce it, or a place, are the whole message."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -55,16 +57,21 @@ class BareMention(IntentClassifier, GraphComponent):
         """Change the intent of bare messages."""
         for message in messages:
             if _is_bare(message):
-                _put_on_top(message)
+                give_share(message, INFORM, max(share_of(message, INFORM), CONFIDENCE))
         return messages
 
 
 def _is_bare(message: Message) -> bool:
     entities = message.get(ENTITIES, [])
-    # A problem that is only named may well be reported by that: the classifier decides.
-    if len(entities) != 1 or entities[0]["entity"] == "problem_category" or len(text_of(message)) > _LONGEST:
+    text = text_of(message)
+    if len(text) > _LONGEST:
         return False
-    words = [token for token in tokenize(text_of(message)) if token.text[0].isalnum()]
+    if not any(entity["entity"] in _NAMED for entity in entities) and is_bare_address(text):
+        return True
+    # A problem that is only named may well be reported by that: the classifier decides.
+    if len(entities) != 1 or entities[0]["entity"] == "problem_category":
+        return False
+    words = [token for token in tokenize(text) if token.text[0].isalnum()]
     return all(_harmless(token, entities[0]) for token in words)
 
 
@@ -72,18 +79,3 @@ def _harmless(token: TextToken, entity: dict[str, Any]) -> bool:
     if token.start < entity["end"] and entity["start"] < token.end:
         return not _VERB.fullmatch(token.text)
     return token.text in _ANNOUNCING
-
-
-def _put_on_top(message: Message) -> None:
-    ranking = message.get(INTENT_RANKING_KEY, [])
-    known = next((entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] == INFORM), 0.0)
-    confidence = max(known, CONFIDENCE)
-    share = (1.0 - confidence) / max(1.0 - known, 1e-9)
-    others = [
-        {**entry, PREDICTED_CONFIDENCE_KEY: entry[PREDICTED_CONFIDENCE_KEY] * share}
-        for entry in ranking
-        if entry[INTENT_NAME_KEY] != INFORM
-    ]
-    top = {INTENT_NAME_KEY: INFORM, PREDICTED_CONFIDENCE_KEY: confidence}
-    message.set(INTENT, top, add_to_output=True)
-    message.set(INTENT_RANKING_KEY, [dict(top), *others], add_to_output=True)

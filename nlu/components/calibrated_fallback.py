@@ -1,7 +1,8 @@
 """`nlu_fallback` where a reading is too unsure, with thresholds that training measured."""
 
+import unicodedata
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,9 +15,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KE
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.messages import labelled, read_json, write_json
+from nlu.components.messages import labelled, read_json, text_of, write_json
 from nlu.intent.calibration import Calibration
 from nlu.training.calibrate import measure
+
+# Letters that, held down, are neither laughter («خخخ», «ههه») nor a drawn-out answer.
+_MASHED: Final = frozenset("ۀضصثقفغعحجچشسیبلتنمکگظطزرذدپوژءئؤأآ")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -67,14 +71,21 @@ class CalibratedFallback(IntentClassifier, GraphComponent):
         """Put `nlu_fallback` on top of unsure rankings, which else stay as they were."""
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY, [])
-            if self._calibration and is_unsure(
-                [entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking], self._calibration
+            if self._calibration and (
+                says_nothing(text_of(message))
+                or is_unsure([entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking], self._calibration)
             ):
                 confidence = self._calibration.threshold
                 fallback = {INTENT_NAME_KEY: DEFAULT_NLU_FALLBACK_INTENT_NAME, PREDICTED_CONFIDENCE_KEY: confidence}
                 message.set(INTENT, fallback, add_to_output=True)
                 message.set(INTENT_RANKING_KEY, [dict(fallback), *ranking], add_to_output=True)
         return messages
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text has no letter, digit or picture («؟؟؟», «...»), or only one letter that stands for no laughter."""
+    letters = {char for char in text if unicodedata.category(char)[0] in "LNS"}
+    return not letters or (len(letters) == 1 and letters <= _MASHED and len(text.strip()) > 2)
 
 
 def is_unsure(confidences: list[float], calibration: Calibration) -> bool:

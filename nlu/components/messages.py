@@ -9,7 +9,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.tokenizers.tokenizer import Token
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -50,6 +57,26 @@ def add_entities(message: Message, mentions: Iterable[Mention], extractor: str) 
 def message_features(message: Message) -> list[str]:
     """Feature strings of the message's tokens as far as they are marked."""
     return features([Word(token.text, token.lemma, token.get(KIND)) for token in tokens_of(message)])
+
+
+def give_share(message: Message, intent: str, share: float) -> None:
+    """Set an intent's confidence to a share in 0 … 1, spread the rest over the others, and rank and choose anew."""
+    ranking = message.get(INTENT_RANKING_KEY, [])
+    factor = (1.0 - share) / max(1.0 - share_of(message, intent), 1e-9)
+    changed = [{INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: share}] + [
+        {**entry, PREDICTED_CONFIDENCE_KEY: entry[PREDICTED_CONFIDENCE_KEY] * factor}
+        for entry in ranking
+        if entry[INTENT_NAME_KEY] != intent
+    ]
+    changed.sort(key=lambda entry: -entry[PREDICTED_CONFIDENCE_KEY])
+    message.set(INTENT, dict(changed[0]), add_to_output=True)
+    message.set(INTENT_RANKING_KEY, changed, add_to_output=True)
+
+
+def share_of(message: Message, intent: str) -> float:
+    """An intent's confidence in the ranking, 0.0 where it has no place there."""
+    ranking = message.get(INTENT_RANKING_KEY, [])
+    return next((entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] == intent), 0.0)
 
 
 def labelled(training_data: TrainingData) -> tuple[list[list[str]], list[str]]:

@@ -7,6 +7,7 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.bare_mention import BareMention
+from nlu.components.calibrated_fallback import says_nothing
 from nlu.components.persian_tokenizer import PersianTokenizer
 from nlu.components.reading_arbiter import ReadingArbiter
 from tests.nlu.small_project import Trained
@@ -68,6 +69,28 @@ def test_what_nobody_can_read_falls_back_and_keeps_the_ranking(trained: Trained,
     assert "nlu_fallback" not in [entry["name"] for entry in reading["ranking"][1:]]
 
 
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [
+        ("؟؟؟", True),
+        ("...", True),
+        ("ۀۀۀ", True),
+        ("خخخ", False),
+        ("ههه", False),
+        ("👍", False),
+        ("۵", False),
+        ("چی", False),
+    ],
+)
+def test_signs_and_held_down_letters_say_nothing(text: str, nothing: bool) -> None:
+    assert says_nothing(text) is nothing
+
+
+def test_a_safeguard_stands_beside_the_classifier(trained: Trained) -> None:
+    assert trained.parser.parse_now("همسایه‌مون بیهوش شده")["intent"]["name"] == "emergency"
+    assert trained.parser.parse_now("؟؟؟")["intent"]["name"] == "nlu_fallback"
+
+
 def test_candidates_are_told_when_several_services_share_a_name(trained: Trained) -> None:
     candidates = trained.parser.parse_now("مدارک گذرنامه چیه")["service_candidates"]
     assert candidates[0] == {"id": "passport", "score": 1.0}
@@ -96,6 +119,8 @@ def _message(text: str, intent: str, *entities: tuple[str, str, str]) -> Message
         ("گذرنامه می‌خوام", ("service", "گذرنامه", "passport"), False),
         ("پاسپورت گم شده", ("service", "پاسپورت گم شده", "passport-replacement"), False),
         ("چاله", ("problem_category", "چاله", "pothole"), False),
+        ("تهران، خیابان نادری، پلاک ۳", ("city", "تهران", "تهران"), True),
+        ("خیابان نادری چاله", ("problem_category", "چاله", "pothole"), False),
     ],
 )
 def test_only_a_message_of_nothing_but_a_name_is_bare(text: str, entity: tuple[str, str, str], bare: bool) -> None:

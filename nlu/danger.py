@@ -1,0 +1,97 @@
+"""Words that tell of danger now, for a safeguard beside the classifier: a missed emergency costs more than a false one.
+
+Patterns are of tokens joined by one space, normalised as `nlu.text` does («آتش‌سوزی» is «اتشسوزی»).
+"""
+
+import re
+from typing import Final
+
+from nlu.text import tokenize
+
+_END: Final = r"(?![^\W\d_])"
+_FIRE: Final = (
+    r"اتی?ش ?سوزی|اتی?ش (?:گرفت|افتاد|میگیره|رسیده)|اتیش ?گرفتیم|حریق|شعله ?ور|شعله (?:زده|میکشه|هاش)|دود همه جا"
+    r"|(?:خونه|خانه|خونمون|ساختم[او]ن|ماشین|مغازه|انبار|جنگل|طبقه|همسایه|کارگاه)\w* (?:\w+ ){0,2}دار[هد] میسوز|منفجر شد|انفجار رخ"
+)
+_GAS: Final = (
+    r"بوی (?:شدید |تند |زیاد )?گاز(?:ه|ی)?"
+    + _END
+    + r"|(?:نشت|نشتی) گاز|گاز نشت|گاز ?گرفتگی|گاز (?:شکسته|ترکید\w*)"
+    + _END
+)
+_BODY: Final = (
+    r"بی ?هوش|غش کرد|از حال رفت|نفس(?:ش|شون|م)? (?:نمیکش|نمیتون|بالا نمی|قطع شد|داره بند)|سکته کرد|تشنج کرد|خون ?ریزی"
+    r"|ایست قلبی|غرق میش|داره غرق|داره خفه|زیر اوار|زیرش گیر|مسموم شد|قورت داد|قرص برنج|داره زایمان|تکون نمیخوره"
+    r"|(?:ماشین|اتوبوس|مینی ?بوس|سرویس|تانکر|پراید|پژو)\w* (?:\w+ ){0,3}چپ کرد|شاخ به شاخ|زخمی (?:دار|شد|زیاد)|مصدوم"
+    r"|(?:مار|عقرب) (?:زده|نیش)|گیر (?:کرد\w*|افتاد\w*) (?:تو|توی|داخل|در) اسانسور|اسانسور گیر"
+    r"|(?:بچه|پسر|دختر|نوزاد|کودک)\w* (?:\w+ ){0,5}(?:گم شد\w* (?:\w+ ){0,3}پیدا"
+    r"|افتاد\w* (?:تو|توی|در|داخل) (?:چاه|کانال|استخر|رودخانه|رودخونه))"
+)
+_CURRENT: Final = (
+    r"برق(?:ش|م|شون)? ?گرفت(?:ه|ش|تش|م|تم|شون|گی)?"
+    + _END
+    + r"|(?:سیم|کابل)\w* (?:\w+ ){0,3}(?:پاره|لخت|افتاد)\w* (?:\w+ ){0,3}(?:زمین|حیاط|ماشین\w*|بچه\w*|اب|ابی|مردم|دست)"
+    + _END
+)
+_VIOLENCE: Final = (
+    r"با (?:چاقو|قمه)|(?:چاقو|قمه|اسلحه|تفنگ) (?:خورد|زد|کشید|داره|دارن|دستش)|تیراندازی|صدای شلیک|گروگان|سارق مسلح"
+    r"|(?:دزد|سارق) (?:تو|اومد|امد|داخل|اینجا)|(?:داره|دارن) (?:منو |ما رو )?(?:کتک|کتکم|میکشنم|میکشه)"
+    + _END
+    + r"|خودکشی|خود(?:م|ش|مو|شو|مون)(?: ?(?:و|رو|را))? (?:بکش|میکش|میخواد بکش|خلاص)|تهدید به (?:قتل|کشتن|مرگ)"
+)
+_CALL: Final = (
+    r"(?:امبولانس|اورژانس|اتش ?نشانی|پلیس) (?:می ?خوا|بفرست|لازم|خبر کن|نیاز دار|اعزام)|به داد(?:م|مون|ش) برس|کمک کمک"
+    r"|نجات(?:م|مون|ش) (?:بد|ده)|(?:دارم|داره) میمیر"
+)
+_LATIN: Final = (
+    r"(?:on fire|is burning|gas leak|gas is leaking|smells? (?:of )?gas|(?:call|send|need) (?:an |the )?ambulance|unconscious"
+    r"|not breathing|bleeding|drowning|suicide|kill (?:my|him|her)self|has a (?:knife|gun)|car accident|injured|live wire|trapped"
+    r"|breaking into|beating me|emergency)"
+    + _END
+    + r"|ati?sh (?:gereft|soozi)|booye gaz|bihoosh|nafas nemi|khonrizi|khodkoshi|ambulance (?:bef|laz|mi)|ba chagho"
+)
+_TELLING: Final = re.compile(
+    rf"(?<![^\W\d_])(?:{'|'.join((_FIRE, _GAS, _BODY, _CURRENT, _VIOLENCE, _CALL, _LATIN))})"
+)  # fmt: skip
+# Asked, past, supposed, denied or told of something else: then the classifier alone decides.
+_NOT_NOW: Final = re.compile(
+    r"(?<![^\W\d_])(?:کجاست|کجا|کدوم|کدام|چیست|چیه|چند(?! نفر| تا| تن)|چنده|چقدر|چقد|یعنی|قیمت|هزینه|تعرفه|قانون|ماده|مدارک|مدرک"
+    r"|شرایط|قبض|انشعاب|کنتور|امتیاز|خسارت|بیمه|استخدام|بازی|فیلم|سریال|رمان|اهنگ|انشا|تعبیر|خواب دیدم|اموزش|طرح|شناسنامه\w*"
+    r"|گذرنامه\w*|پاسپورت\w*|گواهی\w*|کارت\w*|پارسال|قبلا|سابقا|قدیم|دیروز|پریروز|گذشته|(?:سال|ماه|هفته|روز|وقت|شب) (?:پیش|قبل)"
+    r"|اگر|اگه|شاید|نیست|نبود\w*|نشد\w*|نگرفت\w*|ممکن\w*|احتمال|خطر|where|what is|how (?:much|many)|if|movie|film|game|number"
+    r"|yesterday|last)" + _END
+)  # fmt: skip
+_ALARM: Final = re.compile(
+    r"اتی?ش|حریق|دود|شعله|انفجار|منفجر|دزد|سارق|سرقت|امبولانس|اورژانس|فوری|کمک|پلیس|هوش|سکته|تشنج|خفه|خفگی|مسموم|غرق|تصادف"
+    r"|زخم|خون(?!ه)|چاقو|قمه|تیرانداز|خودکشی|زلزله|سیل|اوار|گرفتگی|نجات|خطر|فریاد|امداد|برقگرف|قتل|زورگیر|قاپ|ربودن|تجاوز|زایمان"
+    r"|fire|help|police|ambulance|emergency|thief|danger|accident|gun|knife|urgent|ati?sh|komak|dozd|tasadof|orjans|polis"
+)
+
+
+def tells_of_danger(raw: str) -> bool:
+    """Whether a message says, without asking or supposing, that somebody is in danger now.
+
+    Args:
+        raw: the citizen's message.
+    """
+    return bool(_TELLING.search(_joined(raw))) and may_be_now(raw)
+
+
+def may_be_now(raw: str) -> bool:
+    """Whether nothing in a message says that it is a question, past, supposed or denied."""
+    return not _NOT_NOW.search(_joined(raw))
+
+
+def sounds_alarming(raw: str) -> bool:
+    """Whether a message has any word that people call for help with, said of whatever time and thing."""
+    return bool(_ALARM.search(_joined(raw)))
+
+
+def is_calm_word(raw: str) -> bool:
+    """Whether a message is a single word, or none, and not one that people call for help with («برق», not «آتیش»)."""
+    words = [token for token in tokenize(raw) if token.text[0].isalnum()]
+    return len(words) < 2 and not sounds_alarming(raw)
+
+
+def _joined(raw: str) -> str:
+    return " ".join(token.text for token in tokenize(raw))
