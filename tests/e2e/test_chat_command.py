@@ -1,5 +1,6 @@
 """The commands `chat` and `run` as people and programs use them: processes of their own with a data folder of their own."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -93,12 +94,13 @@ class Machine:
         return self.command("chat", "--jsonl")
 
     def reports(self, code: str) -> list[dict[str, Any]]:
-        """Requests at the running city that carry a tracking code; waits for the first."""
-        url = (self.folder / "city.url").read_text("ascii")
+        """Requests at the city that carry a tracking code; waits for the first, and for a city that starts anew."""
         for _ in range(300):
-            found = [one for one in httpx.get(f"{url}/requests.json").json() if code in one["description"]]
-            if found:
-                return found
+            url = (self.folder / "city.url").read_text("ascii")
+            with contextlib.suppress(httpx.TransportError):
+                found = [one for one in httpx.get(f"{url}/requests.json").json() if code in one["description"]]
+                if found:
+                    return found
             time.sleep(0.1)
         return []
 
