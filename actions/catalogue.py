@@ -84,7 +84,10 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
-    speaker.say("catalogue.unknown_service", [*buttons, speaker.button("catalogue.button_all", "ask_service")])
+    speaker.say(
+        "catalogue.unknown_service",
+        [*_second_wish(turn, speaker), *buttons, speaker.button("catalogue.button_all", "ask_service")],
+    )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 

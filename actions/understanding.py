@@ -9,7 +9,7 @@ from actions import emergency, facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.catalogue import answer_facet, ask_unknown
 from actions.conversation import help_menu, yes_or_no
-from actions.report.checks import MAX_DESCRIPTION, clean, in_iran, tells_problem, words
+from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
 from actions.services.catalogue import catalogue, lists
 from actions.tracking import code_in, track
@@ -55,9 +55,25 @@ class Inform(CitizenAction):
         return suggest(turn, speaker)
 
 
+def _about_service_in_hand(turn: Turn) -> bool:
+    """Something told about the one whom the last answer is for («بچه‌ام ۳ سالشه»)."""
+    known = (
+        not turn.form_open
+        and turn.slots.get("service")
+        and turn.slots.get("last_facet")
+        and not foreign_words(turn.said)
+    )
+    return bool(known) and len([word for word in words(turn.said) if not word.isdigit()]) > 1
+
+
 def _names_unknown(turn: Turn) -> bool:
     """A bare name of something that the catalogue lacks («کارت بازرگانی»)."""
-    named = turn.said and not re.search(r"\d", turn.said) and not turn.entities and turn.confidence >= _NAMING
+    named = (
+        foreign_words(turn.said)
+        and not re.search(r"\d", turn.said)
+        and not turn.entities
+        and turn.confidence >= _NAMING
+    )
     return bool(named) and not turn.categories and 0 < len(words(turn.said)) <= _NAME_WORDS
 
 
@@ -133,6 +149,8 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
         return yes_or_no(turn, speaker)
     if emergency.sure_danger(turn.said):
         return emergency.warn(turn, speaker)
+    if _about_service_in_hand(turn):
+        return answer_facet(turn, speaker, turn.slots["last_facet"])
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
     if not suggestions and turn.form_open:

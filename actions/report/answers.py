@@ -128,7 +128,7 @@ def _hint(draft: Draft, turn: Turn) -> str | None:
         return None
     if turn.slots.get("service") and not checks.foreign_words(turn.said):
         return None
-    if turn.intent in ("ask_duration", "ask_cost"):
+    if turn.intent in ("ask_duration", "ask_cost") and turn.confidence >= _SURE["question"]:
         return f"requests.note_{turn.intent.removeprefix('ask_')}"
     return f"requests.hint_{draft.step}" if draft.step != "attributes" else "requests.note_not_known"
 

@@ -20,9 +20,10 @@ def address_in(text: str) -> str | None:
 
 
 def names_place(text: str) -> bool:
-    """The text has a word that addresses have («کوچه», «روبروی»)."""
-    streets, marks, _, _, _ = _tables()
-    return any(word in streets or word in marks for word in checks.words(text))
+    """The text is an address, or has words that addresses have («پارک», «کنار») and none that tell a problem."""
+    streets, marks, near, _, _, stops = _tables()
+    found = set(checks.words(text))
+    return address_in(text) is not None or bool(found & (streets | marks | near) and not found & stops)
 
 
 def only_address(text: str, address: str) -> bool:
@@ -33,11 +34,11 @@ def only_address(text: str, address: str) -> bool:
 
 def _tables() -> Sequence[set[str]]:
     words = lists()["address_words"]
-    return [set(words[name]) for name in ("streets", "marks", "no_names", "before", "stops")]
+    return [set(words[name]) for name in ("streets", "marks", "near", "no_names", "before", "stops")]
 
 
 def _in_sentence(sentence: str) -> str | None:
-    streets, marks, no_names, before, stops = _tables()
+    streets, marks, _, no_names, before, stops = _tables()
     words = list(_WORD.finditer(sentence.replace("\u200c", " ")))
     texts = [word[0] for word in words]
 

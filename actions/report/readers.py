@@ -108,15 +108,15 @@ def _read_description(draft: Draft, turn: Turn, text: str, notes: list[str]) -> 
 def _read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
     if draft.place is not None or not text:
         return Outcome(notes)
-    if turn.intent in ("affirm", "deny") and len(checks.words(text)) <= _SHORT:
+    if checks.refuses_photo(text):
+        draft.photo = draft.photo or NO_PHOTO
+        text = checks.without_photo_clause(text)
+    if not text or (turn.intent in ("affirm", "deny") and len(checks.words(text)) <= _SHORT):
         return Outcome([*notes, "requests.hint_place"])
     if is_question(text):
         return Outcome([*notes, "requests.note_not_known"])
     if category_in(turn) not in (None, draft.category) and not places.names_place(text):
         return Outcome([*notes, "requests.note_finish_first"])
-    if checks.refuses_photo(text):
-        draft.photo = draft.photo or NO_PHOTO
-        text = checks.without_photo_clause(text)
     if not checks.is_address(text):
         return Outcome([*notes, "requests.note_address_short"])
     draft.place, draft.typed = {"address": text[: checks.MAX_ADDRESS]}, "place"

@@ -130,3 +130,26 @@ async def test_the_last_reply_is_repeated_with_its_buttons() -> None:
 
 async def test_nothing_to_repeat_shows_help() -> None:
     assert "/list_my_requests" in (await run("action_repeat", user("دوباره بگو", "repeat"))).payloads
+
+
+async def test_what_is_told_about_the_one_it_is_for_repeats_the_answer() -> None:
+    slots = {"service": "passport", "last_facet": "ask_documents"}
+    answer = await run("action_fallback", user("برای بچم چی؟", "nlu_fallback"), slots)
+    assert "مدارک صدور گذرنامه:" in answer.text
+
+
+@pytest.mark.parametrize("action", ["action_fallback", "action_out_of_scope", "action_inform"])
+async def test_sure_words_of_danger_warn_whatever_was_understood(action: str) -> None:
+    intent = {"action_fallback": "nlu_fallback", "action_out_of_scope": "out_of_scope", "action_inform": "inform"}[
+        action
+    ]
+    assert "۱۲۳" in (await run(action, user("میخوام بمیرم", intent, confidence=0.4))).text
+
+
+async def test_yes_takes_the_only_suggestion() -> None:
+    slots = {"offer": 'suggest:/ask_cost{"service": "passport"}'}
+    answer = await run("action_yes_or_no", user("همون", "affirm"), slots)
+    assert "هزینهٔ صدور گذرنامه:" in answer.text
+    slots = {"offer": 'suggest:/report_problem{"problem_category": "pothole"}'}
+    answer = await run("action_yes_or_no", user("آره", "affirm"), slots)
+    assert (answer.followup, answer.slots["report_category"]) == ("report_form", "pothole")

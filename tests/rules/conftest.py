@@ -29,7 +29,7 @@ class Collector(OutputChannel):
 
 
 class Citizen:
-    """One citizen who talks with the assistant. `text`, `titles` and `payloads` are those of the last answer."""
+    """One citizen who talks with the assistant. `text`, `titles`, `payloads` and `intent` are of the last one."""
 
     def __init__(self, agent: Agent, conversation: str) -> None:
         self._agent = agent
@@ -38,6 +38,7 @@ class Citizen:
         self.text = ""
         self.titles: list[str] = []
         self.payloads: list[str] = []
+        self.intent = ""
 
     async def say(self, text: str = "/inform", **values: Any) -> str:
         """Send a message; returns the text of all replies. `values`: metadata, such as `location` or `photo`."""
@@ -50,6 +51,8 @@ class Citizen:
         self.text = "\n".join(part.get("text") or "" for part in channel.parts)
         self.titles = [button["title"] for button in buttons]
         self.payloads = [button["payload"] for button in buttons]
+        tracker = await self._agent.tracker_store.retrieve(self._conversation)
+        self.intent = str(tracker.latest_message.intent.get("name", "")) if tracker and tracker.latest_message else ""
         return self.text
 
     async def press(self, title: str) -> str:
