@@ -29,21 +29,31 @@ class ReportForm(CitizenAction):
         """See CitizenAction."""
         draft = Draft.of(turn.slots)
         if turn.form_opened:
-            if turn.edited and turn.slots.get("last_code"):
+            if turn.edited and _made_the_last_report(turn):
                 already_lodged(turn, speaker)
                 return [*Draft().events(turn.slots), SlotSet("requested_slot", None)]
-            return await _go_on(answers.opening(draft, turn), turn, speaker, ["requests.note_start"])
+            fresh = answers.opening(draft, turn)
+            fresh.note_source(turn.reference, None)
+            return await _go_on(fresh, turn, speaker, ["requests.note_start"])
         if turn.form_resumed and _waits(turn):
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of(draft.step))]
         if turn.form_resumed:
             return await _go_on(draft, turn, speaker, [_note_back(draft, turn)])
+        before, draft.typed = draft.typed, None if turn.reference else draft.typed
         outcome = answers.take(draft, turn)
+        draft.note_source(turn.reference, before)
         if outcome.aside:
             return []
         if outcome.change_menu:
             questions.ask_change(speaker)
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of("confirmed"))]
         return await _go_on(draft, turn, speaker, outcome.notes)
+
+
+def _made_the_last_report(turn: Turn) -> bool:
+    """Whether an edited message is one of which the last report was made; without a reference it is taken to be one."""
+    sources = turn.slots.get("last_sources") or []
+    return bool(turn.slots.get("last_code")) and (not turn.reference or turn.reference in sources)
 
 
 def _waits(turn: Turn) -> bool:
@@ -126,7 +136,8 @@ class LodgeReport(CitizenAction):
             speaker.button("requests.button_new_report", "report_problem"),
         ]
         speaker.say("requests.lodged", buttons, code=code_text(code), category=name)
-        return [*Draft().events(turn.slots), SlotSet("last_code", code)]
+        made_of = SlotSet("last_sources", list(draft.sources or {}))
+        return [*Draft().events(turn.slots), SlotSet("last_code", code), made_of]
 
 
 class Cancel(CitizenAction):

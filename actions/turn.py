@@ -51,6 +51,7 @@ class Turn:
     form_opened: bool
     answered_by: str | None
     last_bot: tuple[dict[str, Any], ...]
+    reference: str = ""
 
     @property
     def pressed(self) -> bool:
@@ -87,6 +88,7 @@ class Turn:
             location=(float(place[0]), float(place[1])) if place else None,
             photo=metadata.get("photo"),
             edited=bool(metadata.get("edited")),
+            reference=str(metadata.get("reference") or ""),
             slots=tracker.slots,
             form_open=tracker.active_loop_name == FORM,
             form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),

@@ -52,7 +52,10 @@ def take(draft: Draft, turn: Turn) -> Outcome:
         hint = _hint(draft, turn)
         return Outcome([*notes, hint]) if hint else Outcome(notes, aside=not notes)
     if turn.edited and text:
-        return Outcome([*notes, *_edit(draft, text)])
+        step = (draft.sources or {}).get(turn.reference) if turn.reference else draft.typed
+        return Outcome(
+            [*notes, *_edit(draft, step, text)] if step else notes
+        )  # of another message: no answer of the form
     reader = READERS.get(draft.step or "")
     return reader(draft, turn, text, notes) if reader else Outcome(notes)
 
@@ -146,13 +149,13 @@ def _change_category(draft: Draft, category: str, text: str, *, wish: bool) -> l
     return ["requests.note_category_changed"]
 
 
-def _edit(draft: Draft, text: str) -> list[str]:
-    if draft.typed == "place":
+def _edit(draft: Draft, step: str, text: str) -> list[str]:
+    if step == "place":
         if not checks.is_address(text):
             return ["requests.note_address_short"]
         draft.place = {"address": text[: checks.MAX_ADDRESS]}
     else:
-        draft.description, draft.typed = text[: checks.MAX_DESCRIPTION], "description"
+        draft.description = text[: checks.MAX_DESCRIPTION]
         address = places.address_in(text)
         if address and "address" in (draft.place or {}):
             draft.place = {"address": address[: checks.MAX_ADDRESS]}

@@ -21,7 +21,8 @@ class Draft:
         photo: attachment id, or NO_PHOTO.
         attributes: answers to the backend's own questions, code → key or list of keys.
         kept: when a place or photo came without a report, in seconds of the epoch.
-        typed: the step whose answer was typed last: an edited message corrects that one.
+        typed: the step whose answer was typed last: an edited message corrects that one, where channels give no references.
+        sources: the channel's reference of a message → the step that it answered: an edit of that message corrects that step.
         step: the step that was asked.
     """
 
@@ -34,6 +35,7 @@ class Draft:
     confirmed: bool | None = None
     kept: float | None = None
     typed: str | None = None
+    sources: dict[str, str] | None = None
     step: str | None = None
 
     @classmethod
@@ -51,6 +53,13 @@ class Draft:
     def next_step(self) -> str | None:
         """The first step without an answer, None where all have one."""
         return next((step for step in STEPS if getattr(self, step) is None), None)
+
+    def note_source(self, reference: str, before: str | None) -> None:
+        """Remember which message was typed as an answer; `before` is `typed` as it stood before that message."""
+        if self.typed is None:
+            self.typed = before
+        elif reference:
+            self.sources = {**(self.sources or {}), reference: self.typed}
 
     def may_lack_description(self) -> bool:
         """The subject alone tells a crew what to look for."""

@@ -209,3 +209,24 @@ async def test_lost_connections_to_the_database_are_made_anew(stack: Stack) -> N
     await citizen.place(*PLACE)
     await citizen.press("بدون عکس")
     await one_code(citizen, await citizen.press(SUBMIT))
+
+
+async def test_editing_another_message_leaves_the_open_report_alone(stack: Stack) -> None:
+    citizen = stack.citizen(1014)
+    question = citizen.user.say("مدارک گذرنامه")
+    await citizen.replies()
+    await citizen.say(POTHOLE)
+    citizen.user.edit(question, "مدارک گذرنامه برای دخترم")
+    await citizen.replies()
+    await citizen.place(*PLACE)
+    assert POTHOLE in await citizen.press("بدون عکس")
+
+
+async def test_editing_a_new_message_after_a_report_is_no_second_try_of_it(stack: Stack) -> None:
+    citizen = stack.citizen(1015)
+    await citizen.reach_summary(POTHOLE)
+    code = await one_code(citizen, await citizen.press(SUBMIT))
+    written = citizen.user.say("سلام بر شما")
+    await citizen.replies()
+    citizen.user.edit(written, "چراغ کوچه‌مان سوخته است")
+    assert code not in codes_in(words_of(await citizen.replies()))
