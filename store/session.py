@@ -24,7 +24,9 @@ def sqlalchemy_url(url: str) -> str:
 def connect(url: str, pool_size: int = 10) -> AsyncEngine:
     """Make the engine of this process. `url`: any PostgreSQL address; `pool_size`: connections kept open."""
     global _engine
-    _engine = create_async_engine(sqlalchemy_url(url), pool_size=pool_size, max_overflow=20, pool_recycle=1800)
+    # the last used connection first: its statements are prepared, while the others may be closed
+    options = {"pool_size": pool_size, "max_overflow": 20, "pool_recycle": 1800, "pool_use_lifo": True}
+    _engine = create_async_engine(sqlalchemy_url(url), **options)
     return _engine
 
 

