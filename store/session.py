@@ -1,14 +1,18 @@
 """One engine a process and one transaction a turn: whatever runs inside a turn joins the turn's transaction."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from contextvars import ContextVar
+from typing import Any
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import event
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from shahryar.errors import StoreError
 
+IDLE = 10.0  # seconds after which a connection is asked before it is used
 _engine: AsyncEngine | None = None
 _current: ContextVar[AsyncConnection | None] = ContextVar("current_connection", default=None)
 
@@ -27,7 +31,25 @@ def connect(url: str, pool_size: int = 10) -> AsyncEngine:
     # the last used connection first: its statements are prepared, while the others may be closed
     options = {"pool_size": pool_size, "max_overflow": 20, "pool_recycle": 1800, "pool_use_lifo": True}
     _engine = create_async_engine(sqlalchemy_url(url), **options)
+    _ask_after_idling(_engine)
     return _engine
+
+
+def _ask_after_idling(made: AsyncEngine) -> None:
+    """Ask a connection that lay idle whether it still lives, as after a restart of PostgreSQL; busy ones pay nothing."""
+    pool, dialect = made.sync_engine.pool, made.dialect
+
+    @event.listens_for(pool, "checkin")
+    def note(_connection: Any, record: Any) -> None:
+        record.info["used"] = time.monotonic()
+
+    @event.listens_for(pool, "checkout")
+    def ask(connection: Any, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("used", time.monotonic()) > IDLE:
+            try:
+                dialect.do_ping(connection)
+            except dialect.loaded_dbapi.Error as error:
+                raise DisconnectionError("the connection was lost while it lay idle") from error
 
 
 def engine() -> AsyncEngine:

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from actions.services import backends
 from bot import app, serving
@@ -112,8 +113,11 @@ class Stack:
         await until(self._quiet)
 
     async def _quiet(self) -> bool:
-        async with session.transaction() as connection:
-            return int(await connection.scalar(_OPEN) or 0) == 0
+        try:
+            async with session.transaction() as connection:
+                return int(await connection.scalar(_OPEN) or 0) == 0
+        except OperationalError:  # a test has just cut this connection
+            return False
 
     async def updates(self) -> int:
         """How many updates are kept."""

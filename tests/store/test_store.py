@@ -2,6 +2,7 @@
 
 import asyncio
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine, func, select, text
 
@@ -59,6 +60,16 @@ async def test_an_unreachable_server_is_one_clear_line() -> None:
         async with session.transaction():
             pass
     await session.close()
+
+
+async def test_a_connection_lost_while_idle_is_made_anew(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with session.transaction() as connection:
+        await connection.execute(text("SELECT 1"))
+    with psycopg.connect(store, autocommit=True) as other:
+        other.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()")
+    monkeypatch.setattr(session, "IDLE", 0.0)
+    async with session.transaction() as connection:
+        assert await connection.scalar(text("SELECT 7")) == 7
 
 
 async def test_a_form_lodges_once_even_when_tried_at_once(store: str) -> None:
