@@ -3,16 +3,13 @@
 import re
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.addresses import is_bare_address
 from nlu.components.messages import give_share, share_of, text_of
+from nlu.components.stateless import StatelessClassifier
 from nlu.text import TextToken, tokenize
 
 INFORM: Final = "inform"
@@ -34,24 +31,8 @@ _VERB: Final = re.compile(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class BareMention(IntentClassifier, GraphComponent):
+class BareMention(StatelessClassifier):
     """Puts `inform` on top where one entity and words that announce it, or a place, are the whole message."""
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """A ranking to put it on top of."""
-        return [IntentClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "BareMention":
-        """The component keeps nothing."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Change the intent of bare messages."""

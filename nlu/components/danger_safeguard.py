@@ -1,16 +1,13 @@
 """A message that tells of danger is `emergency`, and a lone ordinary word never is, whatever the classifier says."""
 
-from typing import Any, Final
+from typing import Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.messages import give_share, share_of, text_of
+from nlu.components.stateless import StatelessClassifier
 from nlu.danger import is_calm_word, may_be_now, sounds_alarming, tells_of_danger
 
 EMERGENCY: Final = "emergency"
@@ -22,24 +19,8 @@ _CONFUSED: Final = frozenset({"report_problem", "inform", "out_of_scope", "help"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DangerSafeguard(IntentClassifier, GraphComponent):
+class DangerSafeguard(StatelessClassifier):
     """Puts `emergency` on top of messages that tell of danger and name no service, and takes it from lone calm words."""
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """A ranking to change."""
-        return [IntentClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "DangerSafeguard":
-        """The component keeps nothing."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Change intent and ranking where words and classifier disagree."""

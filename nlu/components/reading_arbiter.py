@@ -2,16 +2,13 @@
 
 from typing import Any, Final
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.constants import DEFAULT_NLU_FALLBACK_INTENT_NAME
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.messages import text_of
+from nlu.components.stateless import StatelessClassifier
 from nlu.text import tokenize
 
 SIDE_ROLE: Final = "side"  # role of a service or category that is named beside the one the message is about
@@ -29,27 +26,11 @@ _PURPOSE: Final = {"برای", "واسه", "جهت", "برا", "بابت"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class ReadingArbiter(IntentClassifier, GraphComponent):
+class ReadingArbiter(StatelessClassifier):
     """Takes away services and categories that do not go with the intent, and tells the main one from those beside it.
 
     The main one has no role, so that a slot mapping without role gets exactly one value; others have the role `side`.
     """
-
-    @classmethod
-    def required_components(cls) -> list[type]:
-        """An intent to go by."""
-        return [IntentClassifier]
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "ReadingArbiter":
-        """The component keeps nothing."""
-        return cls()
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Filter the entities and give roles."""

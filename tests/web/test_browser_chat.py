@@ -98,6 +98,7 @@ def test_photo_can_be_taken_back(browser: Browser, tmp_path: Path) -> None:
     browser.wait_for("#preview-remove").click()
     browser.wait_without("#preview")
     browser.say("بی‌عکس", "شنیدم: بی‌عکس")
+    assert browser.script("document.querySelectorAll('.picture img').length") == 0
 
 
 def test_large_photo_is_refused_before_it_is_sent(browser: Browser, tmp_path: Path, site: ThreadedServer) -> None:
