@@ -29,7 +29,7 @@ bench:
 # The long version of the kill test: every step of every kind of turn.
 faults:
 	scripts/setup.sh test
-	SHAHRYAR_TEST_FAULTS=all exec .venv/bin/python -m pytest tests/e2e/test_faults.py
+	SHAHRYAR_TEST_FAULTS=all exec .venv/bin/python -m pytest -n 0 --timeout 3600 tests/e2e/test_faults.py
 
 # After a change of dependencies in pyproject.toml; uv.lock stays out of git, it carries addresses.
 lock:
