@@ -67,3 +67,12 @@ async def test_jobs_of_a_dead_worker_are_taken_over(store: str) -> None:
         await connection.execute(text("UPDATE procrastinate_jobs SET status = 'doing', worker_id = :w"), {"w": dead})
     await run(store, Echo(), number, heartbeat=0.2)
     assert await replies(number) == ["«سلام»"]
+
+
+async def test_a_worker_that_is_stopped_at_once_ends(store: str) -> None:
+    for _ in range(10):
+        app = work.make_app(store, Turns(Echo()), Outbox({}, ""))
+        async with asyncio.timeout(30), work.working(app, ["deliveries-telegram"], concurrency=4, heartbeat=0.1):
+            pass
+    async with session.transaction() as connection:
+        assert await connection.scalar(text("SELECT count(*) FROM procrastinate_workers")) == 0
