@@ -16,6 +16,7 @@ from shahryar.errors import ShahryarError
 from shahryar.paths import DATA, PROJECT
 from shahryar.texts import LANGUAGES, catalogue
 
+_LEAST_EXAMPLES = 60
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -91,15 +92,23 @@ def _texts() -> Iterator[str]:
 
 def _examples() -> Iterator[str]:
     seen: Counter[str] = Counter()
+    topics = {
+        "service": {path.stem for path in (DATA / "services").glob("*.yml")},
+        "category": set(_read(DATA / "categories.yml") or {}),
+    }
     for path in sorted((DATA / "nlu").glob("*.yml")):
         content = _read(path)
-        for item in (content or {}).get("nlu", []):
-            if item.get("intent") != path.stem:
-                yield f"{_shown(path)}: holds intent {item.get('intent')}; one file an intent"
-            examples = [line.removeprefix("- ") for line in str(item.get("examples", "")).splitlines()]
-            if len(examples) < 20:
-                yield f"{_shown(path)}: {len(examples)} examples; 20 are the least"
-            seen.update(examples)
+        found: list[str] = []
+        for block in (content or {}).get("nlu", []):
+            if block.get("intent") != path.stem:
+                yield f"{_shown(path)}: holds intent {block.get('intent')}; one file an intent"
+            for key, name in (block.get("metadata") or {}).items():
+                if name not in topics.get(key, ()):
+                    yield f"{_shown(path)}: metadata names a {key} {name} that the catalogue lacks"
+            found += [line.removeprefix("- ") for line in str(block.get("examples", "")).splitlines()]
+        if len(found) < _LEAST_EXAMPLES:
+            yield f"{_shown(path)}: {len(found)} examples; {_LEAST_EXAMPLES} are the least"
+        seen.update(found)
     for example, times in seen.items():
         if times > 1:
             yield f"data/nlu: {times} times the same example: {example}"

@@ -1,41 +1,18 @@
-"""Persian text as the understanding sees it: normalised characters and tokens that still know their raw offsets.
-
-The raw message is never rewritten. Every normalised character carries the span of raw characters it came from, so a match in
-normalised text can always be told in offsets of what the citizen typed.
-"""
+"""Tokens of Persian text that still know their raw offsets."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from nlu.lexicon import PLURAL_SUFFIXES, SEPARABLE_SUFFIXES, SPOKEN, VERB_PREFIXES
+from nlu.latin.reading import persian_script
+from nlu.lexicon import SEPARABLE_SUFFIXES, VERB_PREFIXES
+from nlu.normalised import ZWNJ, NormalisedText, normalise
+from nlu.spoken import lemma
 
-ZWNJ = "\u200c"
-_LETTERS = {
-    **dict.fromkeys("أإآٱٲٳ", "ا"), **dict.fromkeys("يىېۍێئ", "ی"), **dict.fromkeys("كڪ", "ک"),
-    **dict.fromkeys("ةۀہھەۂۃ", "ه"), **dict.fromkeys("ؤۆۇۈۋ", "و"), "ء": "", "ڕ": "ر", "ڵ": "ل", "ے": "ی",
-    "\u0640": "", "\u200b": ZWNJ, "\u00ac": ZWNJ, ZWNJ: ZWNJ, "٫": ".", "٬": ",", "−": "-", "–": "-", "—": "-", "‐": "-",
-    "‑": "-", "«": '"', "»": '"',
-}  # fmt: skip
+__all__ = ["ZWNJ", "NormalisedText", "TextToken", "joined_form", "normalise", "read", "tokenize", "tokens_of"]
+
 _TOKEN = re.compile(rf"[0-9]+(?:[.,/:\-][0-9]+)*|[^\W\d_]+(?:{ZWNJ}+[^\W\d_]+)*|[^\s{ZWNJ}]")
-_ELONGATED = re.compile(r"([^\W\d_a-z])\1{2,}")
 _SEPARATORS = re.compile(rf"[{ZWNJ}\s]+")
-_MIN_STEM = 3
-
-
-@dataclass(frozen=True, slots=True)
-class NormalisedText:
-    """Normalised characters of one message; `starts[i]` and `ends[i]` are the raw span of character i."""
-
-    raw: str
-    text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-    def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """Raw offsets of a non-empty slice of the normalised text."""
-        return self.starts[start], self.ends[end - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,66 +30,14 @@ class TextToken:
     letter_ends: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=4096)
-def normalise_char(char: str) -> str:
-    """Zero or more characters that stand for one raw character: one alphabet, ASCII digits, no diacritics, lower case."""
-    if char.isascii():
-        return char.lower()
-    if char in _LETTERS:
-        return _LETTERS[char]
-    folded = "".join(_fold(part) for part in unicodedata.normalize("NFKC", char).lower())
-    # «¼» or «㎡» would fall into several tokens, all of one raw character: such signs stay whole.
-    return folded if len(folded) < 2 or folded.isalpha() or folded.isdecimal() else char
-
-
-def _fold(char: str) -> str:
-    if char in _LETTERS:
-        return _LETTERS[char]
-    category = unicodedata.category(char)
-    if category == "Nd":
-        return str(unicodedata.decimal(char))
-    if category.startswith("Z") or char.isspace():
-        return " "
-    # Marks (diacritics, variation selectors), controls and format characters (bidi marks, joiners) say nothing here.
-    return "" if category[0] in "MC" else char
-
-
-@lru_cache(maxsize=64)
-def normalise(raw: str) -> NormalisedText:
-    """Normalise a message of any length, keeping for each character where it came from."""
-    chars: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for index, char in enumerate(raw):
-        replacement = normalise_char(char)
-        if not replacement and ends and ends[-1] == index:
-            ends[-1] = index + 1
-        for part in replacement:
-            chars.append(part)
-            starts.append(index)
-            ends.append(index + 1)
-    return _shorten(raw, "".join(chars), starts, ends)
-
-
-def _shorten(raw: str, text: str, starts: list[int], ends: list[int]) -> NormalisedText:
-    """Cut letters written three times or more («سلاااام») down to one."""
-    pieces: list[str] = []
-    kept_starts: list[int] = []
-    kept_ends: list[int] = []
-    position = 0
-    for match in _ELONGATED.finditer(text):
-        begin, end = match.span()
-        pieces.append(text[position : begin + 1])
-        kept_starts += starts[position : begin + 1]
-        kept_ends += [*ends[position:begin], ends[end - 1]]
-        position = end
-    pieces.append(text[position:])
-    return NormalisedText(raw, "".join(pieces), (*kept_starts, *starts[position:]), (*kept_ends, *ends[position:]))
+def read(raw: str) -> NormalisedText:
+    """A message in normalised letters, with the Persian words that were typed in Latin letters in Persian script."""
+    return persian_script(normalise(raw))
 
 
 def tokenize(raw: str) -> tuple[TextToken, ...]:
     """Tokens in order, never overlapping. «می خوام» and «کتاب ها» become one token, as «می‌خوام» and «کتاب‌ها» are."""
-    return tokens_of(normalise(raw))
+    return tokens_of(read(raw))
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +51,7 @@ def tokens_of(normalised: NormalisedText) -> tuple[TextToken, ...]:
         letter_ends = normalised.ends[first:last]
         if len(word) != len(surface):
             letter_ends = tuple(end for char, end in zip(surface, letter_ends, strict=True) if char not in f" {ZWNJ}")
-        tokens.append(TextToken(word, start, end, _lemma(surface, word), letter_ends))
+        tokens.append(TextToken(word, start, end, lemma(surface, word), letter_ends))
     return tuple(tokens)
 
 
@@ -152,25 +77,6 @@ def _belong_together(text: str, left: tuple[int, int], right: tuple[int, int]) -
     if not (before.replace(ZWNJ, "").isalpha() and after.replace(ZWNJ, "").isalpha()):
         return False
     return before in VERB_PREFIXES or (after in SEPARABLE_SUFFIXES and len(before) >= 2)
-
-
-@lru_cache(maxsize=8192)
-def _lemma(surface: str, word: str) -> str:
-    """A cautious stem: a blind one (hazm's makes «پاسپور» of «پاسپورت») would cut into nouns."""
-    if word in SPOKEN:
-        return SPOKEN[word]
-    stem, mark, suffix = surface.rpartition(ZWNJ)
-    if (
-        mark
-        and len(stem) >= _MIN_STEM
-        and (len(suffix) <= 3 or suffix in PLURAL_SUFFIXES)
-        and stem not in VERB_PREFIXES
-    ):
-        return _SEPARATORS.sub("", stem)
-    for ending in PLURAL_SUFFIXES:
-        if word.endswith(ending) and len(word) - len(ending) >= _MIN_STEM:
-            return word[: -len(ending)]
-    return word
 
 
 def joined_form(raw: str) -> str:

@@ -104,7 +104,9 @@ class Linker:
                     owners = tuple(self._index.words[" ".join(parts)])
                     spread = 0.02 * (last - first + 1 - len(parts))
                     length = sum(map(len, parts))
-                    yield _Match(first, last, length, owners, min(quality, _GAPPED) - spread, tokens[last].end)
+                    weak = "".join(parts) in self._index.weak_phrases
+                    score = (min(quality, _GAPPED) - spread) * (_WEAK if weak else 1.0)
+                    yield _Match(first, last, length, owners, score, tokens[last].end)
 
     def _choose(self, match: _Match, words: set[str], joined: str) -> str:
         """One id of a match: the group's member with most cues in the message, else the one named, else the default."""

@@ -40,10 +40,10 @@ class Readings:
             for place, form in enumerate(forms(word))
             if form in vocabulary or (not place and form in self._index.prefixes)
         ][:_MAX_FORMS]
+        if word.isascii():  # a Latin name of one record may be a Persian word of another («gaz»)
+            return (*found, *self._latin(word))
         if any(text in vocabulary for text, _, _ in found):
             return tuple(found)
-        if word.isascii():
-            return (*found, *self._latin(word))
         guesses = self._alike(word) or self._misspelt(word)
         if word in self._index.ordinary_words:
             guesses = [(text, DOUBTFUL, letters) for text, _, letters in guesses]

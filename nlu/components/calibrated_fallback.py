@@ -52,7 +52,7 @@ class CalibratedFallback(IntentClassifier, GraphComponent):
         if self._store is None:
             raise ValueError("train() belongs to a component made by create()")
         storage, resource = self._store
-        write_json(storage, resource, asdict(measure(*labelled(training_data))))
+        write_json(storage, resource, asdict(measure(labelled(training_data))))
         return resource
 
     @classmethod

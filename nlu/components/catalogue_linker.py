@@ -14,15 +14,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.catalogue import index, records
 from nlu.catalogue.index import Index
 from nlu.catalogue.linker import Linked, Linker
-from nlu.components.messages import (
-    CATEGORY_CANDIDATES,
-    SERVICE_CANDIDATES,
-    add_entities,
-    mark,
-    read_json,
-    text_of,
-    write_json,
-)
+from nlu.components.messages import add_entities, mark, read_json, set_candidates, text_of, write_json
 from nlu.text import tokenize
 from shahryar.paths import DATA
 
@@ -99,22 +91,20 @@ class CatalogueLinker(GraphComponent):
         return cls({entity: Index(**tree) for entity, tree in trees.items()})
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Mark the tokens of training examples; their entities stay as they were annotated."""
+        """Mark the tokens of training examples and set their candidates; their entities stay as they were annotated."""
         for example in training_data.training_examples:
-            for linked in self._link(text_of(example)).values():
+            for entity, linked in self._link(text_of(example)).items():
                 mark(example, linked.mentions)
+                set_candidates(example, entity, linked.candidates)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add entities, marks and candidates to each message."""
         for message in messages:
-            linked = self._link(text_of(message))
-            for entity, key in ((_SERVICE, SERVICE_CANDIDATES), (_CATEGORY, CATEGORY_CANDIDATES)):
-                found = linked[entity]
-                mark(message, found.mentions)
-                add_entities(message, found.mentions, type(self).__name__)
-                candidates = [{"id": identifier, "score": score} for identifier, score in found.candidates]
-                message.set(key, candidates, add_to_output=True)
+            for entity, linked in self._link(text_of(message)).items():
+                mark(message, linked.mentions)
+                add_entities(message, linked.mentions, type(self).__name__)
+                set_candidates(message, entity, linked.candidates)
         return messages
 
     def _link(self, text: str) -> dict[str, Linked]:

@@ -15,7 +15,8 @@ CONFIDENCE: Final = 0.9
 # Cross-validated on the training data: recall of emergencies 0.953 to 0.969, 22 more of 4,000 other messages misread.
 _CLOSE: Final = 0.5
 _THOUGHT_OF: Final = 0.1
-_CONFUSED: Final = frozenset({"report_problem", "inform", "out_of_scope", "help"})
+_DOUBTFUL: Final = 0.1
+_CONFUSED: Final = frozenset({"report_problem", "inform", "out_of_scope", "help", "talk_to_human", "find_office"})
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -32,9 +33,17 @@ class DangerSafeguard(StatelessClassifier):
                 give_share(message, EMERGENCY, 0.0)
             elif called and not told and _is_a_calm_report(message):
                 _call_it_a_report(message)
-            elif not called and (told or _is_close(message)) and not _names(message, "service"):
+            elif not called and _may_be_meant(message, told) and not _names(message, "service"):
                 give_share(message, EMERGENCY, CONFIDENCE)
         return messages
+
+
+def _may_be_meant(message: Message, told: bool) -> bool:
+    """Whether words of danger or the classifier's own doubt say so; thanks, a question or a withdrawal take more than words."""
+    top = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+    if told and (top in _CONFUSED or share_of(message, EMERGENCY) >= _DOUBTFUL):
+        return True
+    return _is_close(message)
 
 
 def _is_a_calm_report(message: Message) -> bool:

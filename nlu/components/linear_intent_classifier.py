@@ -63,13 +63,13 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         if self._store is None:
             raise ValueError("train() belongs to a component made by create()")
         storage, resource = self._store
-        documents, labels = labelled(training_data)
-        if len(set(labels)) < 2:
+        examples = labelled(training_data)
+        if len(set(examples.labels)) < 2:
             raise ModelError("training needs examples of at least two intents in data/nlu")
-        unseen = calibration.held_out(documents, labels)
+        unseen = calibration.held_out(examples)
         factor = calibration.temperature(unseen) if unseen else 1.0
         with storage.write_to(resource) as folder:
-            model.fit(documents, labels, factor).save(Path(folder))
+            model.fit(examples.documents, examples.labels, factor).save(Path(folder))
         return resource
 
     @classmethod

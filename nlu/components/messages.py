@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,15 @@ from rasa.shared.nlu.constants import (
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu.intent.examples import Examples
 from nlu.intent.features import Word, features
 from nlu.mentions import Mention
 
 KIND = "kind"  # property of a Rasa token: the entity that covers it
-SERVICE_CANDIDATES = "service_candidates"
-CATEGORY_CANDIDATES = "category_candidates"
+RECORD = "record"  # and that entity's value
+CANDIDATES = {"service": "service_candidates", "problem_category": "category_candidates"}  # entity → property
+FAULTS = "faults"  # property of a message: `{"entity", "fault"}` of values that are written wrong
+COPY = "copy"  # set on training examples that were made, not written
 _FILE = "content.json"
 
 
@@ -40,18 +44,33 @@ def tokens_of(message: Message) -> list[Token]:
 
 
 def mark(message: Message, mentions: Iterable[Mention]) -> None:
-    """Write each mention's kind on the tokens that it covers."""
+    """Write each mention's kind and value on the tokens that it covers."""
     tokens = tokens_of(message)
     for mention in mentions:
         for token in tokens:
             if token.start < mention.end and mention.start < token.end:
                 token.set(KIND, mention.entity)
+                token.set(RECORD, mention.value)
 
 
 def add_entities(message: Message, mentions: Iterable[Mention], extractor: str) -> None:
     """Append mentions to the message's entities, in order of offset."""
     found = [*message.get(ENTITIES, []), *(mention.as_entity(extractor) for mention in mentions)]
     message.set(ENTITIES, sorted(found, key=lambda entity: entity["start"]), add_to_output=True)
+
+
+def candidates_of(message: Message) -> dict[str, list[tuple[str, float]]]:
+    """Entity → (id, score in 0 … 1) of the records that a message may be about, best first."""
+    return {
+        entity: [(entry["id"], entry["score"]) for entry in message.get(key) or []]
+        for entity, key in CANDIDATES.items()
+    }
+
+
+def set_candidates(message: Message, entity: str, candidates: Iterable[tuple[str, float]]) -> None:
+    """Keep the records that a message may be about, best first."""
+    entries = [{"id": identifier, "score": score} for identifier, score in candidates]
+    message.set(CANDIDATES[entity], entries, add_to_output=True)
 
 
 def message_features(message: Message) -> list[str]:
@@ -79,10 +98,15 @@ def share_of(message: Message, intent: str) -> float:
     return next((entry[PREDICTED_CONFIDENCE_KEY] for entry in ranking if entry[INTENT_NAME_KEY] == intent), 0.0)
 
 
-def labelled(training_data: TrainingData) -> tuple[list[list[str]], list[str]]:
-    """Features and intents of all training examples that have both."""
+@lru_cache(maxsize=1)
+def labelled(training_data: TrainingData) -> Examples:
+    """All training examples that have text and intent. Cached by identity: several components ask for the same data."""
     examples = [example for example in training_data.intent_examples if example.get(INTENT) and text_of(example)]
-    return [message_features(example) for example in examples], [example.get(INTENT) for example in examples]
+    return Examples(
+        documents=[message_features(example) for example in examples],
+        labels=[example.get(INTENT) for example in examples],
+        written=[not example.get(COPY) for example in examples],
+    )
 
 
 def write_json(storage: ModelStorage, resource: Resource, tree: Any) -> None:

@@ -1,7 +1,8 @@
 """Entities that are values: ids, telephone numbers, codes, numbers, cities."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Any, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -11,10 +12,13 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.components.messages import KIND, add_entities, mark, read_json, text_of, tokens_of, write_json
+from nlu.components.messages import FAULTS, KIND, add_entities, mark, read_json, text_of, tokens_of, write_json
 from nlu.entities import values
 from nlu.entities.city.gazetteer import CityName, Need, build
 from nlu.mentions import Mention
+from nlu.reference import reference_day
+
+_TRAINING_DAY: Final = date(2026, 11, 22)  # any fixed day: which words make a date does not hang on it
 
 
 @DefaultV1Recipe.register(
@@ -68,15 +72,18 @@ class ValueExtractor(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the tokens of training examples."""
         for example in training_data.training_examples:
-            mark(example, values.find(text_of(example), self._cities, list(_taken(example))))
+            mark(example, values.find(text_of(example), self._cities, _TRAINING_DAY, list(_taken(example))))
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Add entities and marks to each message."""
+        """Add entities, marks and what was written wrong to each message."""
         for message in messages:
-            found = values.find(text_of(message), self._cities, list(_taken(message)))
+            today = reference_day(message.get("metadata"))
+            found = values.find(text_of(message), self._cities, today, list(_taken(message)))
             mark(message, found)
             add_entities(message, found, type(self).__name__)
+            wrong = values.faults(text_of(message))
+            message.set(FAULTS, [{"entity": kind, "fault": fault} for kind, fault in wrong.items()], add_to_output=True)
         return messages
 
 

@@ -1,4 +1,4 @@
-"""Features of a message: words, masked words, consonants and characters, as strings."""
+"""Features of a message: words, masked words, consonants, characters and its frame, as strings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from nlu.text import TextToken
 
 MIN_CHARS, MAX_CHARS = 2, 5
 _EDGE = "^"
+_LONG = 12  # words; longer messages count as one length
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def features(words: Sequence[Word]) -> list[str]:
 
     Word 1-2-grams of lemmas; 1-3-grams in which a mention is only its kind, so that what was learnt with «گذرنامه» holds for
     every service of the catalogue; consonants, which Persian in Latin letters shares; character 2-5-grams within words
-    (subword hashing: Shridhar et al., arXiv:1810.07150).
+    (subword hashing: Shridhar et al., arXiv:1810.07150); the frame of the message.
     """
     found = _grams("w", [word.lemma for word in words], 2)
     masked = _masked(words)
@@ -39,7 +40,16 @@ def features(words: Sequence[Word]) -> list[str]:
     found += _grams("s", bones, 2)
     for word in words:
         found += _characters(word.text)
-    return found
+    return found + _frame([word.lemma for word in words if word.text[0].isalnum()])
+
+
+def _frame(words: Sequence[str]) -> list[str]:
+    """How a message begins and ends, and how long it is: wishes and questions are told there («… چند است»)."""
+    first, last = words[:2], words[-2:]
+    return [
+        f"b {' '.join(first)}", f"e {' '.join(last)}", f"b1 {' '.join(first[:1])}", f"e1 {' '.join(last[-1:])}",
+        f"n {min(len(words), _LONG) // 2}",
+    ]  # fmt: skip
 
 
 def _masked(words: Sequence[Word]) -> list[str]:

@@ -1,14 +1,13 @@
 """Thresholds of `nlu_fallback`, by cross-validation when a model is trained."""
 
-from collections.abc import Sequence
-
 from nlu.intent.calibration import Calibration, calibrate, held_out, temperature
+from nlu.intent.examples import Examples
 
 # For data too small to cross-validate.
 CAUTIOUS = Calibration(threshold=0.3, margin=0.05)
 
 
-def measure(documents: Sequence[Sequence[str]], labels: Sequence[str]) -> Calibration:
-    """Threshold and margin for feature lists and their intents; `CAUTIOUS` where an intent has too few examples."""
-    unseen = held_out(documents, labels)
+def measure(examples: Examples) -> Calibration:
+    """Threshold and margin for examples of intents; `CAUTIOUS` where an intent has too few of them."""
+    unseen = held_out(examples)
     return calibrate(unseen, temperature(unseen)) if unseen else CAUTIOUS

@@ -25,7 +25,13 @@ def fingerprint(data: Path | None = None, config: Path | None = None, domain: Pa
     for library in _LIBRARIES:
         digest.update(f"{library}={version(library)}\n".encode())
     code = Path(__file__).resolve().parent.parent
-    for root, pattern in ((data or PROJECT / "data", "*.yml"), (domain or PROJECT / "domain", "*.yml"), (code, "*.py")):
+    learnt = (
+        (data or PROJECT / "data", "*.yml"),
+        (domain or PROJECT / "domain", "*.yml"),
+        (code, "*.py"),
+        (code, "*.tsv"),
+    )
+    for root, pattern in learnt:
         for path in sorted(root.rglob(pattern)):
             if pattern == "*.yml" and path.relative_to(root).parts[0] in _NOT_LEARNT:
                 continue

@@ -1,10 +1,12 @@
 """Parsing messages with a trained model, in the form that `shahryar nlu parse` promises."""
 
 import tempfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from nlu import quiet
+from nlu.reference import REFERENCE
 from shahryar.errors import ModelError
 
 Reading = dict[str, Any]
@@ -19,16 +21,24 @@ class Parser:
         self._runner = runner
         self._target = target
 
-    async def parse(self, text: str) -> Reading:
-        """Read one message. Offsets are Python characters of the raw text; ids are those of the catalogue or None."""
-        return self.parse_now(text)
+    async def parse(self, text: str, reference: date | None = None) -> Reading:
+        """Read one message. Offsets are Python characters of the raw text; ids are those of the catalogue or None.
 
-    def parse_now(self, text: str) -> Reading:
+        Args:
+            text: the raw message.
+            reference: the day from which «فردا» is told; today in Tehran if None.
+        """
+        return self.parse_now(text, reference)
+
+    def parse_now(self, text: str, reference: date | None = None) -> Reading:
         """As `parse`, for code that is not asynchronous."""
         from rasa.core.channels.channel import UserMessage
         from rasa.engine.constants import PLACEHOLDER_MESSAGE, PLACEHOLDER_TRACKER
 
-        inputs = {PLACEHOLDER_MESSAGE: [UserMessage(text)], PLACEHOLDER_TRACKER: None}
+        metadata = {REFERENCE: reference.isoformat()} if reference else {}
+        asked = UserMessage(text, metadata=metadata)
+        asked.text = text  # Rasa strips it, which would shift the offsets
+        inputs = {PLACEHOLDER_MESSAGE: [asked], PLACEHOLDER_TRACKER: None}
         message = self._runner.run(inputs=inputs, targets=[self._target])[self._target][0]
         return reading(text, message.as_dict(only_output_properties=True))
 

@@ -1,3 +1,5 @@
+"""The benchmark: this project's own pipeline on any labelled data."""
+
 import json
 from pathlib import Path
 
@@ -5,37 +7,8 @@ import pytest
 
 from nlu.text import tokenize
 from nlu.training import benchmark
-from nlu.training.evaluate import Case, evaluate, load_cases, slot_f1
 from nlu.training.slots import SlotTagger
 from shahryar.errors import DataError
-from tests.nlu.small_project import Trained
-
-
-def test_an_evaluation_counts_what_is_right_and_lists_what_is_wrong(trained: Trained) -> None:
-    cases = [
-        Case("سلام", "greet", "short"),
-        Case("مدارک گذرنامه چیه", "ask_documents", "spoken", service="passport"),
-        Case("شیراز", "inform", "short", entities=(("city", "شیراز", "شیراز"),)),
-        Case("سلام", "report_problem", "spoken", category="pothole"),
-    ]
-    result = evaluate(trained.parser, cases)
-    assert (result.cases, result.intent, result.service, result.category, result.slot_f1) == (4, 0.75, 1.0, 0.0, 1.0)
-    assert result.by_slice == {"short": (2, 1.0), "spoken": (2, 0.5)}
-    assert [case for case, _ in result.wrong] == [cases[3]]
-    assert "intent accuracy" in result.table()
-
-
-def test_slot_f1_is_the_harmonic_mean_over_all_slots() -> None:
-    assert slot_f1([({1, 2}, {1}), ({3}, {3, 4})]) == pytest.approx(2 / 3)
-    assert slot_f1([(set(), set())]) == 1.0
-
-
-def test_cases_are_read_from_files_and_broken_ones_named(tmp_path: Path) -> None:
-    (tmp_path / "greet.yml").write_text("intent: greet\ncases:\n- {text: سلام, slice: short}\n", encoding="utf-8")
-    assert load_cases(tmp_path) == [Case("سلام", "greet", "short")]
-    (tmp_path / "thank.yml").write_text("intent: thank\ncases:\n- {slice: short}\n", encoding="utf-8")
-    with pytest.raises(DataError, match="thank.yml"):
-        load_cases(tmp_path)
 
 
 def _lines(path: Path, *examples: tuple[str, str, list[tuple[int, int, str]]]) -> Path:

@@ -1,0 +1,1 @@
+"""See rules.py and corpus.yml."""

@@ -1,0 +1,1 @@
+"""Persian typed in Latin letters («mikham gavahinamamo tamdid konam»), read back as Persian."""

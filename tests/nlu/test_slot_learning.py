@@ -1,0 +1,81 @@
+import numpy as np
+import pytest
+
+from nlu.text import tokenize
+from nlu.training.slots.gazetteer import Gazetteer
+from nlu.training.slots.joint.batches import SIZE, Batches, Encoded
+from nlu.training.slots.joint.encoding import MAX_WORDS, UNKNOWN, learn
+from nlu.training.slots.joint.ensemble import Training
+from nlu.training.slots.joint.recipes import Lesson, Recipe, Shape
+from nlu.training.slots.tags import best_path, spans_of, tags_of
+
+ROOMS = ("هال", "اتاق", "آشپزخانه", "حمام", "انبار", "راهرو")
+CITIES = ("تهران", "یزد", "قم", "رشت", "شیراز", "تبریز")
+
+
+@pytest.fixture
+def lesson() -> Lesson:
+    lines = [(f"چراغ {room} را روشن کن", "on", (5, 5 + len(room), "room")) for room in ROOMS]
+    lines += [(f"هوای {city} چطور است", "weather", (5, 5 + len(city), "city")) for city in CITIES]
+    messages = [tokenize(text) for text, _, _ in lines]
+    intents = [intent for _, intent, _ in lines]
+    tags = [tags_of(message, [span]) for message, (_, _, span) in zip(messages, lines, strict=True)]
+    return Lesson(learn(messages, intents, tags), messages, intents, tags)
+
+
+def test_tags_become_the_spans_they_came_from() -> None:
+    message = tokenize("برو به خیابان آزادی تهران")
+    spans = frozenset({(7, 19, "street"), (20, 25, "city")})
+    tags = tags_of(message, spans)
+    assert tags == ["O", "O", "street", "street", "city"]
+    assert spans_of(message, tags) == spans
+
+
+def test_the_best_path_weighs_transitions_against_scores() -> None:
+    scores = np.array([[2, 0], [0, 1]], dtype=np.float32)
+    assert best_path(scores, np.zeros((2, 2), dtype=np.float32)) == [0, 1]
+    assert best_path(scores, np.array([[0, -3], [0, 0]], dtype=np.float32)) == [0, 0]
+
+
+def test_a_gazetteer_forgets_the_message_it_is_asked_about() -> None:
+    own = [("برو", "O"), ("ونک", "place")]
+    gazetteer = Gazetteer([own, [("برو", "O"), ("خانه", "O")]])
+    assert gazetteer.describe(["ونک"]) == [["seen 1", "word place 2", "phrase place 10"]]
+    assert gazetteer.describe(["برو", "ونک"], own) == [["seen 1", "word O 2"], ["seen 0"]]
+
+
+def test_words_are_known_by_themselves_and_by_their_parts(lesson: Lesson) -> None:
+    often, once, new = tokenize("چراغ تهران چراغانی")
+    vocabulary = lesson.vocabulary
+    assert vocabulary.word(often) != UNKNOWN and vocabulary.word(once) == vocabulary.word(new) == UNKNOWN
+    assert set(vocabulary.parts_of(often)) & set(vocabulary.parts_of(new))
+    assert (vocabulary.intents, vocabulary.tags) == (["on", "weather"], ["O", "city", "room"])
+
+
+def test_an_epoch_deals_out_each_message_and_the_same_for_the_same_seed() -> None:
+    messages = [Encoded([kind], [0], kind % 3) for kind in range(1, SIZE + 1)]
+    (batch,), (again,) = Batches(messages, 1, 0.0).epoch(), Batches(messages, 1, 0.0).epoch()
+    assert sorted(batch.kinds[:, 0]) == list(range(1, SIZE + 1))
+    assert (batch.kinds == again.kinds).all() and (batch.intents == batch.kinds[:, 0] % 3).all()
+
+
+def test_a_varied_message_keeps_its_frame_and_takes_values_of_the_same_entity() -> None:
+    messages = [Encoded([1, 2], [0, 7], 0), Encoded([3, 4, 5], [0, 7, 7], 0), Encoded([6], [8], 1)]
+    batches = Batches(messages, 1, 1.0)
+    seen = {tuple(row) for _ in range(20) for batch in batches.epoch() for row in batch.kinds[:, :4].tolist()}
+    assert seen == {(1, 2, 0, 0), (1, 4, 5, 0), (3, 4, 5, 0), (3, 2, 0, 0), (6, 0, 0, 0)}
+
+
+def test_networks_learn_intents_and_slots_and_equal_seeds_give_equal_networks(lesson: Lesson) -> None:
+    recipe = Recipe(seed=1, epochs=40, varied=0.0, shape=Shape(16, 32, 3, 0.1))
+    ready: list[None] = []
+    with Training(lesson, [recipe, recipe], lambda: ready.append(None)) as training:
+        trained = training.wait()
+    first, same = trained.networks
+    assert len(ready) == 2 and trained.seconds > 0
+    assert all(np.array_equal(first.weights[name], same.weights[name]) for name in first.weights)
+    reading = first.read(tokenize("چراغ پارکینگ را روشن کن"))
+    path = best_path(reading.scores, reading.transitions)
+    assert lesson.vocabulary.intents[int(reading.intents.argmax())] == "on"
+    assert [lesson.vocabulary.tags[column] for column in path] == ["O", "room", "O", "O", "O"]
+    assert len(first.read(tokenize("چراغ " * (MAX_WORDS + 2))).scores) == MAX_WORDS
