@@ -15,6 +15,9 @@ from shahryar.formats import TEHRAN
 _MAX_BUTTONS = 8
 _OFFERED = 3
 _DOUBTFUL = 0.6
+_CLEAR = 0.6  # a record of a family is meant where its score is at least this
+_TIMES = 2.0  # and so many times that of the next one
+_OF_FAMILY = 4
 
 
 class AnswerService(CitizenAction):
@@ -39,6 +42,9 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
+    family = _family_meant(turn, service) if named else []
+    if family:
+        return _ask_which_of(turn, speaker, facet, family)
     today = datetime.now(TEHRAN).date()
     if facet is None:
         text = facets.overview(service, speaker.language, today)
@@ -47,8 +53,32 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
     buttons = _next_buttons(service, facet, speaker, named=named is not None)
-    speaker.send(text, [*_second_wish(turn, speaker), *buttons])
+    speaker.send(text, [*second_wish(turn, speaker), *buttons])
     return [SlotSet("service", service.id), SlotSet("last_facet", facet)]
+
+
+def _family_meant(turn: Turn, service: Service) -> list[Service]:
+    """The records of a family («گذرنامه»: new, renewed or lost) where it is not clear which is meant; else none.
+
+    In the report form nothing is asked beside the form's own question.
+    """
+    best, second = (*turn.scores[:2], None, None)[:2]
+    if turn.pressed or turn.form_open or best is None or second is None:
+        return []
+    found = catalogue().named([best[0], second[0]])
+    if len(found) < 2 or found[0].group != found[1].group or service.group != found[0].group:
+        return []
+    if best[1] >= _CLEAR and best[1] >= _TIMES * second[1]:
+        return []
+    likely = catalogue().named([name for name, _ in turn.scores])
+    family = [*likely, *catalogue().siblings(found[0])]
+    return list({record.id: record for record in family if record.group == service.group}.values())[:_OF_FAMILY]
+
+
+def _ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
+    buttons = service_buttons(family, facet, speaker)
+    speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons])
+    return [SlotSet("offer", f"facet:{facet or ''}")]
 
 
 def _again(last: str | None) -> str | None:
@@ -86,13 +116,13 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*_second_wish(turn, speaker), *buttons, speaker.button("catalogue.button_all", "ask_service")],
+        [*second_wish(turn, speaker), *buttons, speaker.button("catalogue.button_all", "ask_service")],
     )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 
-def _second_wish(turn: Turn, speaker: Speaker) -> Buttons:
-    """A problem named in the same message as the question: its report is offered, so that it is not lost."""
+def second_wish(turn: Turn, speaker: Speaker) -> Buttons:
+    """The button for a problem named in the same message as the question: its report is offered, so that it is not lost."""
     problem = next(filter(None, map(catalogue().category, turn.categories)), None) if not turn.form_open else None
     if problem is None:
         return []
@@ -101,9 +131,9 @@ def _second_wish(turn: Turn, speaker: Speaker) -> Buttons:
 
 
 def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
-    others = [name for name in facets.FACETS if name != facet]
+    others = [name for name in facets.FACETS if name != facet and facets.recorded(service, name)]
     buttons = [speaker.button(f"catalogue.button_{name}", name, service=service.id) for name in others]
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
         buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)
-    return buttons[:_MAX_BUTTONS]
+    return buttons[:_MAX_BUTTONS] or speaker.menu()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets
+from actions import emergency, facets, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
@@ -82,6 +82,8 @@ class YesOrNo(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in wishes.TOPIC_OF:
+            return await topics.answer(turn, speaker)
         return yes_or_no(turn, speaker)
 
 

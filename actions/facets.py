@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from urllib.parse import unquote
 
+from actions.services.organisations import organisations
 from actions.services.records import Channel, Cost, Link, Localised, Service
 from shahryar.formats import isolate, jalali, persian_digits, toman
 from shahryar.texts import say
@@ -20,19 +21,55 @@ FACETS = (
 
 
 def answer(service: Service, facet: str, language: str, today: date) -> str:
-    """The whole answer: the facet first, then the source line. `facet`: an intent of FACETS."""
+    """The whole answer: the facet first, then the source line; what is not recorded, and who knows it. `facet`: of FACETS."""
     body = _LINES[facet](service, language)
+    if not recorded(service, facet):
+        told = [*_about(service, language), *body] if facet == "ask_service" else body
+        text = [*told, *_missing(service, facet, language)]
+        return "\n".join([*text, *_provenance(service, language, today)] if told else text)
     head = say(f"catalogue.head_{facet}", language, name=service.name.text(language))
-    if not body:
-        body = [say("catalogue.not_recorded", language, authority=service.authority.text(language))]
     return "\n".join([head, *body, *_provenance(service, language, today)])
 
 
 def overview(service: Service, language: str, today: date) -> str:
     """What the service is, in short, for one who only named it."""
+    ways = _channel_names(service, language) or _missing(service, "ask_channel", language)
+    return "\n".join([*_about(service, language), *ways, *_provenance(service, language, today)])
+
+
+def ways(service: Service, language: str, today: date) -> str:
+    """Where and how to get the service, or what it is and who knows the way."""
+    if recorded(service, "ask_channel"):
+        return answer(service, "ask_channel", language, today)
+    return overview(service, language, today)
+
+
+def recorded(service: Service, facet: str) -> bool:
+    """The record answers the facet."""
+    return bool(_RECORDED[facet](service))
+
+
+def _about(service: Service, language: str) -> list[str]:
     head = say("catalogue.head_overview", language, name=service.name.text(language))
-    lines = [head, service.description.text(language), *_channel_names(service, language)]
-    return "\n".join([*lines, *_provenance(service, language, today)])
+    return [head, service.description.text(language)]
+
+
+def _missing(service: Service, facet: str, language: str) -> list[str]:
+    names = {"name": service.name.text(language), "authority": service.authority.text(language)}
+    own = next((channel.url for channel in service.channels if channel.url), None)
+    site = (
+        [say("catalogue.site", language, site=isolate(_readable(own)))]
+        if own
+        else _site_of_authority(service, language)
+    )
+    return [say(f"catalogue.missing_{facet}", language, **names), *site]
+
+
+def _site_of_authority(service: Service, language: str) -> list[str]:
+    found = organisations().get(service.authority_id)
+    if found is None or found.url is None:
+        return []
+    return [say("catalogue.site_of", language, name=found.name.text(language), site=isolate(_readable(found.url)))]
 
 
 def _provenance(service: Service, language: str, today: date) -> list[str]:
@@ -91,7 +128,8 @@ def _readable(url: str) -> str:
 def _duration(service: Service, language: str) -> list[str]:
     lines = [service.processing_time.text(language)] if service.processing_time else []
     if service.validity:
-        lines.append(say("catalogue.validity", language, validity=service.validity.text(language)))
+        key = "catalogue.validity" if lines else "catalogue.validity_alone"
+        lines.append(say(key, language, name=service.name.text(language), validity=service.validity.text(language)))
     return lines
 
 
@@ -100,7 +138,9 @@ def _eligibility(service: Service, language: str) -> list[str]:
 
 
 def _channels(service: Service, language: str) -> list[str]:
-    return [f"• {_channel(channel, language)}" for channel in service.channels]
+    lines = [f"• {_channel(channel, language)}" for channel in service.channels]
+    online = any(channel.url for channel in service.channels)
+    return lines if online or not lines else [*lines, *_site_of_authority(service, language)]
 
 
 def _channel(channel: Channel, language: str) -> str:
@@ -121,6 +161,8 @@ def _channel_names(service: Service, language: str) -> list[str]:
 
 
 def _steps(service: Service, language: str) -> list[str]:
+    if not service.steps:
+        return []
     lines = [service.description.text(language)]
     for number, step in enumerate(service.steps, start=1):
         mark = str(number) if language == "en" else persian_digits(number)
@@ -140,4 +182,13 @@ _LINES: dict[str, Callable[[Service, str], list[str]]] = {
     "ask_channel": _channels,
     "ask_service": _steps,
     "ask_legal_basis": _legal,
+}
+_RECORDED: dict[str, Callable[[Service], object]] = {
+    "ask_documents": lambda service: service.inputs,
+    "ask_cost": lambda service: service.costs,
+    "ask_duration": lambda service: service.processing_time,
+    "ask_eligibility": lambda service: service.requirements,
+    "ask_channel": lambda service: service.channels,
+    "ask_service": lambda service: service.steps,
+    "ask_legal_basis": lambda service: service.legal_resource,
 }

@@ -6,7 +6,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions import emergency
 from actions.base import CitizenAction, Events, Speaker, payload
-from actions.report import answers, questions
+from actions.report import answers, followups, questions
 from actions.report.draft import Draft, slot_of
 from actions.services import attributes
 from actions.services.backends import REQUESTS
@@ -33,6 +33,7 @@ class ReportForm(CitizenAction):
                 already_lodged(turn, speaker)
                 return [*Draft().events(turn.slots), SlotSet("requested_slot", None)]
             fresh = answers.opening(draft, turn)
+            await followups.fill(fresh, turn)
             fresh.note_source(turn.reference, None)
             return await _go_on(fresh, turn, speaker, ["requests.note_start"])
         if turn.form_resumed and _waits(turn):

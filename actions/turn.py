@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions import wishes
 from actions.services.catalogue import lists
 from shahryar.texts import DEFAULT, LANGUAGES
 
@@ -26,6 +27,8 @@ class Turn:
         said: what was written; empty for a pressed button, a bare location or photo.
         entities: entity → value, the first of each kind.
         services, categories: catalogue ids that the words resemble, best first.
+        scores: every service that may be meant with its score in 0…1, best first.
+        faults: kind of value → what is wrong with one that was written (`length`, `check_digit` or `shape`).
         ranking: intents with confidence, best first, `nlu_fallback` left out.
         form_open: the report form is open.
         form_opened: it was opened by this very message.
@@ -52,6 +55,8 @@ class Turn:
     answered_by: str | None
     last_bot: tuple[dict[str, Any], ...]
     reference: str = ""
+    scores: tuple[tuple[str, float], ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def pressed(self) -> bool:
@@ -94,8 +99,10 @@ class Turn:
             form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),
             answered_by=next((event["name"] for event in reversed(after) if _is_answer(event)), None),
             last_bot=_last_said(before),
+            scores=_scores(message, "service_candidates"),
+            faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
         )
-        return _as_button(_as_sign(turn))
+        return _as_wish(_as_button(_as_sign(turn)))
 
 
 def _as_sign(turn: Turn) -> Turn:
@@ -117,6 +124,26 @@ def _as_button(turn: Turn) -> Turn:
             choice = _CHOICE.fullmatch(button["payload"])
             if choice and _UNSEEN.sub("", button["title"]) == wanted:
                 return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
+    return turn
+
+
+def _as_wish(turn: Turn) -> Turn:
+    """«آره» to the only reading that was offered is that wish; so is the name that was asked for, or a bare bill id.
+
+    The slot `offer` says what was offered: `suggest:/intent{…}`, or `wish:intent` where something was still to be named.
+    """
+    offer = str(turn.slots.get("offer") or "")
+    if turn.form_open:
+        return turn
+    if turn.intent == "affirm" and offer.startswith("suggest:/"):
+        intent, brace, rest = offer.removeprefix("suggest:/").partition("{")
+        entities = json.loads(brace + rest or "{}")
+        if intent in wishes.TOPIC_OF:
+            return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
+    if turn.intent == "inform":
+        asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
+        wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
+        return replace(turn, intent=wish, confidence=1.0) if wish else turn
     return turn
 
 
@@ -143,15 +170,20 @@ def _last_said(events: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
 
 
 def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
+    """The first of each kind; what is named beside the topic of the message (role `side`) only where there is no other."""
     found: dict[str, str] = {}
-    for item in items:
+    for item in sorted(items, key=lambda item: item.get("role") == "side"):
         if item.get("value") is not None:
             found.setdefault(str(item.get("entity")), str(item["value"]))
     return found
 
 
 def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(str(item["id"]) for item in message.get(key) or [] if item["score"] >= _WEAK)
+    return tuple(name for name, score in _scores(message, key) if score >= _WEAK)
+
+
+def _scores(message: Mapping[str, Any], key: str) -> tuple[tuple[str, float], ...]:
+    return tuple((str(item["id"]), float(item["score"])) for item in message.get(key) or [])
 
 
 def _ranking(items: list[dict[str, Any]]) -> tuple[tuple[str, float], ...]:

@@ -5,14 +5,15 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets
+from actions import emergency, facets, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
+from actions.cases import code_in
 from actions.catalogue import answer_facet, ask_unknown
 from actions.conversation import help_menu, yes_or_no
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
 from actions.services.catalogue import catalogue, lists
-from actions.tracking import code_in, track
+from actions.tracking import track
 from actions.turn import FORM, Turn
 
 _SUGGESTIONS = 3
@@ -31,15 +32,11 @@ class Inform(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
-        if turn.location or turn.photo:
-            return _keep(turn, speaker)
-        if "report_choice" in turn.entities or "report_value" in turn.entities:
-            return _spent_button(turn, speaker)
-        if turn.intent in ("affirm", "deny"):
-            return yes_or_no(turn, speaker)
-        if turn.kind == "contact":
-            speaker.say("common.contact_not_needed", speaker.menu())
-            return []
+        if turn.intent in wishes.TOPIC_OF and not (turn.location or turn.photo):
+            return await topics.answer(turn, speaker)  # the bare name or number is what was still to be told for it
+        wordless = _without_words(turn, speaker)
+        if wordless is not None:
+            return wordless
         code, misspelt = code_in(turn)
         if code or misspelt:
             return await track(turn, speaker)
@@ -47,12 +44,35 @@ class Inform(CitizenAction):
             return answer_facet(turn, speaker, _facet_in_hand(turn))
         if turn.entities.get("problem_category"):
             return [] if turn.form_open else [FollowupAction(FORM)]
-        if turn.said and all(word.isdigit() for word in words(turn.said)) and turn.entities:
-            speaker.say("requests.no_code", [speaker.button("requests.button_mine", "list_my_requests")])
+        if _number_answered(turn, speaker):
             return []
-        if _names_unknown(turn):
-            return ask_unknown(turn, speaker)
-        return suggest(turn, speaker)
+        return ask_unknown(turn, speaker) if _names_unknown(turn) else suggest(turn, speaker)
+
+
+def _without_words(turn: Turn, speaker: Speaker) -> Events | None:
+    """What places, photos, buttons of the form, signs and contacts do; None for words."""
+    if turn.location or turn.photo:
+        return _keep(turn, speaker)
+    if "report_choice" in turn.entities or "report_value" in turn.entities:
+        return _spent_button(turn, speaker)
+    if turn.intent in ("affirm", "deny"):
+        return yes_or_no(turn, speaker)
+    if turn.kind == "contact":
+        speaker.say("common.contact_not_needed", speaker.menu())
+        return []
+    return None
+
+
+def _number_answered(turn: Turn, speaker: Speaker) -> bool:
+    """Answer a bare number that is wrong, or that nothing was asked for; False for other words."""
+    wrong = values.remark(turn, speaker) if values.is_bare(turn) else None
+    if wrong:
+        speaker.send("\n".join([wrong, speaker.text("values.again")]), speaker.menu())
+        return True
+    if turn.said and all(word.isdigit() for word in words(turn.said)) and turn.entities:
+        speaker.say("requests.no_code", [speaker.button("requests.button_mine", "list_my_requests")])
+        return True
+    return False
 
 
 def _about_service_in_hand(turn: Turn) -> bool:
@@ -103,6 +123,8 @@ class Fallback(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in wishes.TOPIC_OF:  # a sign such as «👍»
+            return await topics.answer(turn, speaker)
         return suggest(turn, speaker)
 
 
@@ -183,4 +205,5 @@ def _suggestions(turn: Turn, speaker: Speaker) -> Buttons:
     certain = hinted or [intent for intent, confidence in turn.ranking if confidence >= _PLAIN_LIKELY]
     plain = [intent for intent in certain if intent in _PLAIN and not (intent == "report_problem" and turn.categories)]
     found += [speaker.button(f"common.suggest_{intent}", intent) for intent in plain]
+    found += [speaker.button(f"intents.{intent}", intent) for intent in certain if intent in wishes.TOPIC_OF]
     return found[:_SUGGESTIONS]

@@ -17,7 +17,7 @@ from store import conversations, lodgings, session
 from store.models import OutgoingMessage
 
 log = structlog.stdlib.get_logger(__name__)
-SETTLED = ("lodged", "rejected", "dead")
+SETTLED = ("lodged", "rejected", "dead", "withdrawn")
 
 
 class Outbox:

@@ -21,7 +21,10 @@ _TRIES = 20
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A lodging as read: `state` is ours (queued, sending, unknown, lodged, rejected, dead), `status` the backend's."""
+    """A lodging as read: `state` is ours, `status` the backend's.
+
+    States are queued, sending, unknown, lodged, rejected, dead, and withdrawn by the citizen before it was sent.
+    """
 
     id: int
     code: str

@@ -106,7 +106,7 @@ class Lodging(Base):
     backend: Mapped[str] = mapped_column(Text)
     category: Mapped[str] = mapped_column(Text)
     details: Mapped[dict[str, Any]] = mapped_column(EncryptedJSON)
-    state: Mapped[str] = mapped_column(Text, server_default="queued")  # queued|sending|unknown|lodged|rejected|dead
+    state: Mapped[str] = mapped_column(Text, server_default="queued")  # see store.lodgings.Case
     external_id: Mapped[str | None] = mapped_column(Text)
     external_token: Mapped[str | None] = mapped_column(Text)
     attempts: Mapped[int] = mapped_column(Integer, server_default="0")

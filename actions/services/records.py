@@ -33,13 +33,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A way to get the service: a site, an office, a telephone."""
+    """A way to get the service: a site, an office, a telephone. `office`: its kind, such as `police10`."""
 
     kind: str
     name: Localised
     url: str | None = None
     phone: str | None = None
     note: Localised | None = None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,12 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One public service. `verified`: day of the last review, None before the first."""
+    """One public service; what is not recorded is empty.
+
+    Attributes:
+        authority_id: the organisation of `data/organisations` that knows what the record lacks.
+        verified: day of the last review, None before the first.
+    """
 
     id: str
     name: Localised
@@ -71,6 +77,7 @@ class Service:
     default: bool
     description: Localised
     authority: Localised
+    authority_id: str
     channels: tuple[Channel, ...]
     requirements: tuple[Localised, ...]
     inputs: tuple[Input, ...]
@@ -157,6 +164,7 @@ def _channel(value: Any, where: str) -> Channel:
         read.maybe("url"),
         str(phone) if phone is not None else None,
         read.maybe_localised("note"),
+        read.maybe("office"),
     )
 
 
@@ -192,6 +200,7 @@ def service(tree: dict[str, Any], where: str) -> Service:
         default=bool(tree.get("default", False)),
         description=read.localised("description"),
         authority=authority.localised("name"),
+        authority_id=authority.text("id"),
         channels=read.several("channels", _channel),
         requirements=read.several("requirements", localised),
         inputs=read.several("inputs", _input),

@@ -71,7 +71,10 @@ def metadata(**values: Any) -> dict[str, Any]:
 
 
 def user(text: str, intent: str, entities: dict[str, str] | None = None, **values: Any) -> dict[str, Any]:
-    """A message's parse data. `confidence` and candidates may be given; all else goes into its metadata."""
+    """A message's parse data; `confidence`, candidates (ids, or id → score) and `faults` (kind → fault) may be given.
+
+    All other values go into its metadata.
+    """
     data: dict[str, Any] = {
         "text": text,
         "intent": {"name": intent, "confidence": values.pop("confidence", 1.0)},
@@ -79,7 +82,10 @@ def user(text: str, intent: str, entities: dict[str, str] | None = None, **value
         "intent_ranking": values.pop("ranking", []),
     }
     for key in ("service_candidates", "category_candidates"):
-        data[key] = [{"id": name, "score": 0.5} for name in values.pop(key, [])]
+        given = values.pop(key, [])
+        scores = given if isinstance(given, dict) else dict.fromkeys(given, 0.5)
+        data[key] = [{"id": name, "score": score} for name, score in scores.items()]
+    data["faults"] = [{"entity": kind, "fault": fault} for kind, fault in values.pop("faults", {}).items()]
     return {**data, "metadata": metadata(**values)}
 
 

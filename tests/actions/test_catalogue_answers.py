@@ -9,6 +9,7 @@ from actions import facets
 from actions.services import records
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
+from shahryar.texts import say
 from tests.actions.fakes import run, user
 
 DAY = date(2026, 11, 22)
@@ -147,3 +148,76 @@ def test_every_facet_of_every_real_record_can_be_said(language: str) -> None:
             text = facets.answer(record, facet, language, DAY)
             assert record.name.text(language) in text, (record.id, facet)
             assert len(text) < 4096, (record.id, facet)
+
+
+def bare(**changes: Any) -> Service:
+    """A record of which little is known."""
+    empty = ("channels", "requirements", "inputs", "steps", "costs", "legal_resource")
+    return service(**{**dict.fromkeys(empty, []), "processing_time": None, **changes})
+
+
+@pytest.mark.parametrize("facet", facets.FACETS)
+@pytest.mark.parametrize("language", ["fa", "en"])
+def test_a_missing_fact_has_no_heading_but_who_knows_it(facet: str, language: str) -> None:
+    record = bare()
+    text = facets.answer(record, facet, language, DAY)
+    assert say(f"catalogue.head_{facet}", language, name=record.name.text(language)) not in text
+    assert record.authority.text(language) in text
+
+
+def test_where_a_fact_is_missing_the_site_is_given() -> None:
+    own = [{"kind": "site", "name": "سامان", "url": "https://samanpl.ir"}]
+    assert "https://samanpl.ir" in facets.answer(bare(channels=own), "ask_cost", "fa", DAY)
+    police = {"id": "faraja", "name": "پلیس راهور"}
+    assert "https://police.ir/" in facets.answer(bare(competent_authority=police), "ask_cost", "fa", DAY)
+    offices = [{"kind": "office", "name": "شعبه"}]
+    answer = facets.answer(bare(competent_authority=police, channels=offices), "ask_channel", "fa", DAY)
+    assert "• شعبه\nسایت رسمی" in answer
+
+
+def test_an_overview_without_ways_says_who_knows_them() -> None:
+    text = facets.overview(bare(), "fa", DAY)
+    assert text.startswith("کارت کتابخانه:\nکارت امانت کتاب.\n")
+    assert "پاسخ درست را نهاد کتابخانه‌ها می‌دهد" in text
+
+
+async def test_only_what_is_recorded_is_offered() -> None:
+    answer = await run("action_answer_service", user("مراحل پرداخت قبض", "ask_service", {"service": "bill-payment"}))
+    record = catalogue().services["bill-payment"]
+    offered = {payload.partition("{")[0].strip("/") for payload in answer.payloads}
+    assert not [facet for facet in facets.FACETS if facet in offered and not facets.recorded(record, facet)][1:]
+    assert answer.payloads
+
+
+@pytest.mark.parametrize(
+    ("scores", "asked"),
+    [
+        ({"passport": 0.5, "passport-renewal": 0.2}, True),
+        ({"passport": 0.62, "passport-renewal": 0.35}, True),
+        ({"passport": 0.9, "passport-renewal": 0.05}, False),
+        ({"passport": 0.5, "marriage-loan": 0.3}, False),
+    ],
+)
+async def test_which_of_a_family_is_asked_where_it_is_not_clear(scores: dict[str, float], asked: bool) -> None:
+    message = user("مدارک پاسپورت", "ask_documents", {"service": "passport"}, service_candidates=scores)
+    answer = await run("action_answer_service", message)
+    assert (answer.text == "کدام منظورتان است؟") is asked
+    if asked:
+        names = ["passport", "passport-renewal", "passport-replacement"]
+        assert answer.payloads == [f'/ask_documents{{"service": "{name}"}}' for name in names]
+        assert answer.slots["offer"] == "facet:ask_documents"
+
+
+async def test_nothing_is_asked_beside_the_question_of_the_form() -> None:
+    scores = {"passport": 0.5, "passport-renewal": 0.4}
+    message = user("مدارک پاسپورت", "ask_documents", {"service": "passport"}, service_candidates=scores)
+    assert "مدارک صدور گذرنامه:" in (await run("action_answer_service", message, form=True)).text
+
+
+async def test_what_is_named_beside_the_topic_is_not_the_topic() -> None:
+    message = user("گذرنامه با کارت ملی", "ask_documents")
+    message["entities"] = [
+        {"entity": "service", "value": "national-card", "role": "side"},
+        {"entity": "service", "value": "passport"},
+    ]
+    assert "مدارک صدور گذرنامه:" in (await run("action_answer_service", message)).text

@@ -12,11 +12,12 @@ from actions.emergency import dangers
 from actions.services.catalogue import catalogue as services
 from actions.services.catalogue import lists
 from actions.services.executor import executor
+from actions.wishes import TOPICS, action_of
 from shahryar import errors
 from shahryar.paths import DATA, PROJECT
 from shahryar.texts import catalogue, say
 
-SECTIONS = ("errors", "requests", "catalogue", "common")
+SECTIONS = ("errors", "requests", "catalogue", "common", "intents", "values", *TOPICS)
 HALF_SPACE_MISSING = re.compile(r"(?<![\w\u200c])(?:می|نمی) [آ-ی]|[آ-ی] (?:ها|های|هایی)(?![\w\u200c])")
 
 
@@ -93,6 +94,16 @@ def test_every_intent_but_restart_has_a_rule_and_every_rule_an_action() -> None:
     intents = {step["intent"] for step in steps if "intent" in step}
     assert intents == set(domain()["intents"]) - {"restart"}  # Rasa's own action_restart answers that one
     assert {step["action"] for step in steps if "action" in step} <= {*domain()["actions"], "report_form"}
+
+
+def test_rules_and_code_agree_on_what_answers_a_wish() -> None:
+    rules = {rule["rule"]: rule["steps"] for path in (DATA / "rules").glob("*.yml") for rule in read(path)["rules"]}
+    for intent in (intent for intents in TOPICS.values() for intent in intents):
+        assert rules[intent] == [{"intent": intent}, {"action": action_of(intent)}], intent
+
+
+def test_every_intent_has_a_short_name_for_buttons() -> None:
+    assert {f"intents.{intent}" for intent in domain()["intents"]} <= ours("fa").keys()
 
 
 def test_every_intent_of_the_training_data_is_in_the_domain() -> None:

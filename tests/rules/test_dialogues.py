@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from actions.services.ports import Request
+from actions.wishes import TOPICS
 from shahryar.codes import format_code
 from shahryar.errors import StoreError
+from shahryar.formats import persian_digits
 from store import lodgings, session
 from tests.actions.fakes import FakeBackend
 from tests.rules.conftest import Citizen
@@ -192,6 +195,7 @@ async def test_no_answer_is_a_dead_end(citizen: Citizen) -> None:
         "repeat",
     ]
     intents += ["inform", "correct", "emergency", "ask_service", "track_request", "list_my_requests", "change_language"]
+    intents += [intent for wishes in TOPICS.values() for intent in wishes]
     for intent in intents:
         await citizen.say(f"/{intent}", kind="button")
         assert citizen.text, intent
@@ -202,3 +206,49 @@ async def test_a_failing_store_fails_the_turn(citizen: Citizen) -> None:
     await session.close()
     with pytest.raises(StoreError):
         await citizen.say("/list_my_requests", kind="button")
+
+
+async def test_a_wish_waits_for_the_name_that_it_lacks(citizen: Citizen) -> None:
+    await citizen.say("/book_appointment", kind="button")
+    assert "صدور گذرنامه" in citizen.titles
+    answer = await citizen.say('/inform{"service": "passport-renewal"}', kind="button")
+    assert answer.startswith("گرفتن نوبت هنوز از من برنمی‌آید")
+    assert "تمدید گذرنامه" in answer
+
+
+async def test_a_report_is_taken_back_before_it_leaves(citizen: Citizen) -> None:
+    await lodge(citizen)
+    await citizen.say("/withdraw_request", kind="button")
+    assert "✅" in await citizen.press("بله، پسش بگیر")
+    [case] = await cases(citizen)
+    assert case.state == "withdrawn"
+
+
+async def test_a_report_that_left_is_followed_by_one_that_names_it(citizen: Citizen, city: FakeBackend) -> None:
+    await lodge(citizen)
+    [case] = await cases(citizen)
+    city.requests["SR-1"] = Request("SR-1", "closed")
+    async with session.transaction() as connection:
+        await lodgings.change(connection, case.id, state="lodged", external_id="SR-1", status="closed")
+    await citizen.say("/dispute_closure", kind="button")
+    await citizen.press("گزارش دوباره با همین کد")
+    await citizen.press("بدون عکس")
+    await citizen.press("ثبت کن")
+    newest, _ = await cases(citizen)
+    assert persian_digits(case.code) in newest.details["description"]
+    assert (newest.category, newest.details["lat"]) == (case.category, case.details["lat"])
+
+
+async def test_a_wish_within_the_form_is_answered_and_the_form_goes_on(citizen: Citizen) -> None:
+    await citizen.say('/report_problem{"problem_category": "pothole"}', kind="button")
+    answer = await citizen.say("/talk_to_human", kind="button")
+    assert answer.index("وصل کنم") < answer.index("برگردیم به گزارش")
+
+
+async def lodge(citizen: Citizen) -> None:
+    """Lodge a report with buttons alone."""
+    await citizen.say('/report_problem{"problem_category": "pothole"}', kind="button")
+    await citizen.press("شرحی ندارم")
+    await citizen.say(location=TEHRAN, kind="location")
+    await citizen.press("بدون عکس")
+    await citizen.press("ثبت کن")
