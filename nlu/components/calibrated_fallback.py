@@ -25,7 +25,7 @@ _MASHED: Final = frozenset("ۀضصثقفغعحجچشسیبلتنمکگظطزرذ
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class CalibratedFallback(IntentClassifier, GraphComponent):
-    """Like Rasa's FallbackClassifier, but threshold and margin come from cross-validation and lie in the model."""
+    """Like Rasa's FallbackClassifier, but threshold and margin come from held-out examples and lie in the model."""
 
     @classmethod
     def required_components(cls) -> list[type]:

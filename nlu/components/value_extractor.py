@@ -15,6 +15,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from nlu.components.messages import FAULTS, KIND, add_entities, mark, read_json, text_of, tokens_of, write_json
 from nlu.entities import values
 from nlu.entities.city.gazetteer import CityName, Need, build
+from nlu.entities.number import rules as number
 from nlu.mentions import Mention
 from nlu.reference import reference_day
 
@@ -72,19 +73,32 @@ class ValueExtractor(GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the tokens of training examples."""
         for example in training_data.training_examples:
-            mark(example, values.find(text_of(example), self._cities, _TRAINING_DAY, list(_taken(example))))
+            self._find(example, _TRAINING_DAY)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add entities, marks and what was written wrong to each message."""
         for message in messages:
             today = reference_day(message.get("metadata"))
-            found = values.find(text_of(message), self._cities, today, list(_taken(message)))
-            mark(message, found)
+            found = self._find(message, today)
             add_entities(message, found, type(self).__name__)
             wrong = values.faults(text_of(message))
             message.set(FAULTS, [{"entity": kind, "fault": fault} for kind, fault in wrong.items()], add_to_output=True)
         return messages
+
+    def _find(self, message: Message, today: date) -> list[Mention]:
+        """Values of a message, whose free tokens are marked.
+
+        A number may be part of a record's name («ماده صد»); any other value stands for itself, also between the words of one.
+        """
+        taken = list(_taken(message))
+        found = [
+            mention
+            for mention in values.find(text_of(message), self._cities, today)
+            if mention.entity != number.ENTITY or not any(mention.overlaps(other) for other in taken)
+        ]
+        mark(message, [mention for mention in found if not any(mention.overlaps(other) for other in taken)])
+        return found
 
 
 def _taken(message: Message) -> Iterator[Mention]:

@@ -1,9 +1,9 @@
-"""Thresholds of `nlu_fallback`, by cross-validation when a model is trained."""
+"""Thresholds of `nlu_fallback`, measured on held-out examples when a model is trained."""
 
 from nlu.intent.calibration import Calibration, calibrate, held_out, temperature
 from nlu.intent.examples import Examples
 
-# For data too small to cross-validate.
+# For data too small to hold any out.
 CAUTIOUS = Calibration(threshold=0.3, margin=0.05)
 
 

@@ -20,10 +20,10 @@ def evaluation(trained_model: Path) -> Evaluation:
         ("intent", 0.95),
         ("macro_f1", 0.955),
         ("in_scope", 0.95),
-        ("out_of_scope_recall", 0.94),
-        ("service", 0.91),
+        ("out_of_scope_recall", 0.92),
+        ("service", 0.93),
         ("category", 0.915),
-        ("slot_f1", 0.955),
+        ("slot_f1", 0.97),
     ],
 )
 def test_messages_are_read_well_enough(evaluation: Evaluation, figure: str, floor: float) -> None:
@@ -36,12 +36,12 @@ def test_few_messages_are_turned_down_and_confidences_mean_what_they_say(evaluat
 
 
 def test_no_way_of_writing_no_intent_and_no_value_is_left_behind(evaluation: Evaluation) -> None:
-    assert {name: share for name, (_, share) in evaluation.by_slice.items() if share < 0.90} == {}
+    assert {name: share for name, (_, share) in evaluation.by_slice.items() if share < 0.88} == {}
     assert {name: share for name, (_, share) in evaluation.by_intent.items() if share < 0.85} == {}
     assert {name: f1 for name, f1 in evaluation.by_entity.items() if f1 < 0.83} == {}
 
 
 def test_no_emergency_is_answered_with_anything_but_help_or_a_report(evaluation: Evaluation) -> None:
-    assert evaluation.by_intent["emergency"][1] >= 0.95
+    assert evaluation.by_intent["emergency"][1] >= 0.99
     missed = [(true, read) for true, read, _ in evaluation.confusions if true == "emergency"]
     assert {read for _, read in missed} <= {"report_problem"}
