@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from shahryar.formats import TEHRAN
 
-REFERENCE: Final = "reference"
+REFERENCE: Final = "reference_day"
 """Key of a message's metadata that holds an ISO day; without it the day is today's in Tehran."""
 
 
