@@ -71,3 +71,8 @@ def find(raw: str, cities: Mapping[str, CityName], today: date, taken: Iterable[
         yield from city.find(text, cities)
 
     return without_overlaps(all_kinds(), taken)
+
+
+def find_all(raws: Iterable[str], cities: Mapping[str, CityName], today: date) -> list[list[Mention]]:
+    """As `find`, of many texts."""
+    return [find(raw, cities, today) for raw in raws]

@@ -1,5 +1,6 @@
 """One part of an address each: a way and its name, a house number, a landmark."""
 
+import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -27,6 +28,7 @@ _AFTER_NAME: Final = frozenset({"از", "رو", "را", "است", "هست", "ک�
 # «بانک شهر», «اداره برق»; but «جلوی بیمارستان آب جمع شده».
 _OFFICES: Final = frozenset({"اداره", "ادارهی", "شرکت", "پمپ", "بانک", "دفتر", "bank"})
 _SUPPLIES: Final = frozenset({"اب", "برق", "گاز", "پست", "شهر"})
+_DWELLING: Final = re.compile(r"می(?:شین[یم]|مون[یم]|رم|ریم|رفت|ام|ایم|اییم)\w*|هستی?م|ساکنی?م")
 _METRES: Final = "متری"
 _COMMAS: Final = frozenset({"،", ","})
 
@@ -56,6 +58,8 @@ def way(words: Sequence[str], at: int, *, inside: bool) -> Part | None:
     following = word_at(words, after + count)
     # «خیابون تشنج کرده»: the only word might be what was done there.
     sure = inside or count > 1 or words[after][0].isdecimal() or is_known(words, after) or number(words, after)
+    if _DWELLING.fullmatch(following):  # nobody lives in what was done to a street
+        sure = True
     if not sure and (VERB.fullmatch(following) or following in {"است", "رو", "را", "و", "هست"}):
         return None
     # «محور کاشان», «جاده هراز»: only another part makes a place of it.

@@ -106,7 +106,8 @@ def _is_announced(text: str, run: Run) -> bool:
                 return named_behind
             # «قبض تلفن 02188776655» shows the line's number.
             named = any(_ID.fullmatch(other) for other in ahead[max(0, place - 1) :])
-            return named or not (_PHONE.fullmatch(run.digits) or _OTHERS.search(" ".join(ahead[place + 1 :])))
+            between = " ".join(other for other in ahead[place + 1 :] if not other.startswith(_LINES))
+            return named or not (_PHONE.fullmatch(run.digits) or _OTHERS.search(between))
         if (_OTHERS.fullmatch(word) and not word.startswith(_LINES)) or _NO_BILLS.fullmatch(word):
             return False
         if _PAYMENT.fullmatch(word) and _names_a_payment(ahead, place):

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
@@ -65,7 +66,7 @@ def build() -> dict[str, CityName]:
             # «همون» is a word, whatever GeoNames says of Hamadan.
             if not position or frequencies().get(key, 0) < _SELDOM:
                 _add(aliases if position else names, key, tidy(spellings[0]), town)
-        latin = _NO_LETTER.sub("", normalise(city["name"]).text)
+        latin = _NO_LETTER.sub("", normalise(_plain(city["name"])).text)
         if town and spellings and len(latin) >= _MIN_LATIN and latin.isascii():
             aliases.setdefault(latin, CityName(tidy(spellings[0]), Need.NOTHING))
     found = {**names, **{key: CityName(city.name, city.need) for key, city in aliases.items() if key not in names}}
@@ -91,6 +92,11 @@ def _lookalikes(cities: Mapping[str, CityName]) -> dict[str, CityName]:
     sounds = {sound(key) for key, city in cities.items() if city.need is Need.NOTHING}
     by_ear = {word for word in like if not frequencies().get(word, 1) and sound(word) in sounds}
     return {word: CityName("", Need.NEVER) for word in like - by_ear - cities.keys() - _CITY_SAYINGS}
+
+
+def _plain(name: str) -> str:
+    """A name in Latin letters as people type it, without marks («Eshtehārd»)."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not unicodedata.combining(char))
 
 
 def _spellings(city: dict[str, Any]) -> list[str]:

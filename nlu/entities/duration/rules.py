@@ -51,6 +51,8 @@ _PERSON_BEFORE: Final = re.compile(
     rf"(?:[ \u200c،]{{1,3}}(?:[^\W\d_]+م|هم|که|من|تقریبا|دارم))?[ \u200c،]{{0,3}}$"
 )
 _BABY_BEFORE: Final = re.compile(rf"{START}(?:نوزاد|کودک|بچه|طفل|شیرخوار|جنین|bache|nozad){SEP}$")
+# «فرزند شهید با پنج سال سابقه»
+_DONE_AFTER: Final = re.compile(rf"^{SEP}(?:سابقه|سکونت|اقامت|خدمت|تجربه|بیمه|حبس|کار|رانندگی){END}")
 _ONE_DAY: Final = re.compile(rf"^{SEP}(?:کاری|طول|مهلت|مرخصی|وقت|کامل|بیشتر|زمان|فرصت|معطل|تموم|قطع){END}")
 _ONE_DAY_BEFORE: Final = re.compile(
     rf"{START}(?:ظرف|طی|تا|عرض|حداکثر|حداقل|فقط|بعد از|برای|واسه|کمتر از|بیشتر از){SEP}$"
@@ -104,7 +106,7 @@ def _is_age(before: str, after: str, quantity: Quantity) -> bool:
         return True
     if "year" in quantity.amounts and _AGE_AFTER.search(after):
         return True
-    if "year" in quantity.amounts:
+    if "year" in quantity.amounts and not _DONE_AFTER.search(after):
         return bool(_AGE_BEFORE.search(before) or _PERSON_BEFORE.search(before))
     # «نوزاد ده روزه» is an age, «پسرم سه روزه تب داره» none.
     return quantity.of_days and bool(_BABY_BEFORE.search(before))

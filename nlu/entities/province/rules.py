@@ -92,8 +92,17 @@ def _names() -> dict[str, str]:
 
 
 _NAMES: Final = _names()
+_SHORTEST_MISSPELT: Final = 4
+# Believed right after «استان» only: «استان قذوین».
+_MISSPELT: Final = {
+    spelling: name
+    for known, name in COMMON.items()
+    if len(known) >= _SHORTEST_MISSPELT and not known.isascii()
+    for spelling in _misspellings(known)
+    if spelling not in COMMON
+}
 _HEAD: Final = 4
-_HEADS: Final = frozenset(key[:n] for key in (*_NAMES, *COMMON, *_WORDS) for n in range(1, _HEAD + 1))
+_HEADS: Final = frozenset(key[:n] for key in (*_NAMES, *COMMON, *_MISSPELT, *_WORDS) for n in range(1, _HEAD + 1))
 
 
 def find(text: NormalisedText) -> Iterator[Mention]:
@@ -137,6 +146,9 @@ def _at(words: Sequence[str], start: int, listed: bool) -> tuple[str, int, int] 
         common = _look_up(words, start, count, COMMON)
         if common and (beside or _is_province_after(words, start + count)):
             return common
+        misspelt = _look_up(words, start, count, _MISSPELT) if before in _PROVINCE else None
+        if misspelt:
+            return misspelt
         word = _look_up(words, start, count, _WORDS)
         alone = not any(other.isalpha() for other in [*words[:start], *words[start + count :]])
         if word and (beside or alone or before in _PLACE_WORDS or _is_province_after(words, start + count)):
