@@ -62,7 +62,7 @@ def test_a_house_is_no_blood() -> None:
     [
         ("دست بچه لای نرده مونده", "report_problem", 0.35, "emergency"),
         ("دست بچه لای نرده مونده", "report_problem", 0.1, "report_problem"),
-        ("دست بچه لای نرده مونده", "greet", 0.35, "greet"),
+        ("دست بچه لای نرده مونده", "greet", 0.35, "emergency"),
         ("پارسال دستم لای نرده موند", "report_problem", 0.35, "report_problem"),
         ("نرده", "report_problem", 0.35, "report_problem"),
     ],
