@@ -19,7 +19,7 @@ from nlu.catalogue import topics
 from nlu.components.messages import CANDIDATES, set_candidates, tokens_of
 from nlu.components.reading_arbiter import SIDE_ROLE, allows
 from nlu.components.topic_examples import examples_of, features_of
-from nlu.intent import model
+from nlu.intent import fitting
 from nlu.intent.model import LinearModel
 from nlu.mentions import Mention
 from shahryar.paths import DATA
@@ -30,7 +30,7 @@ _UNREAD: Final = {None, DEFAULT_NLU_FALLBACK_INTENT_NAME}
 # Margins times this give probabilities whose sureness fits how often they are right (measured on test messages of one author).
 TEMPERATURE: Final = 6.0
 # Believed over none from this share of its likelihood on: a wrong topic is corrected in a word, a missed one asked for.
-DOUBT: Final = 0.5
+DOUBT: Final = 0.2
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -79,7 +79,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         examples = examples_of(training_data, self._data)
         with storage.write_to(resource) as folder:
             if len(set(examples.labels)) > 1:
-                model.fit(examples.documents, examples.labels, TEMPERATURE, topics.REGULARISATION).save(Path(folder))
+                fitting.fit(examples.documents, examples.labels, TEMPERATURE, topics.REGULARISATION).save(Path(folder))
         return resource
 
     @classmethod
@@ -105,7 +105,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return messages
 
     def _choose(self, message: Message, fitted: LinearModel, intent: str | None, kinds: Sequence[str]) -> None:
-        options = topics.ranked(fitted, features_of(message, intent), kinds)
+        likely = topics.ranked(fitted, features_of(message, intent), kinds)
+        options = [option for option in likely if option[1] == topics.NOTHING or allows(intent, *option[:2])]
         for entity in kinds:
             best = [(identifier, share) for kind, identifier, share in options if kind == entity][:_TOP]
             set_candidates(message, entity, [(identifier, round(share, 4)) for identifier, share in best])
