@@ -1,13 +1,13 @@
 """Linking: which records of a catalogue a message names, and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from nlu.catalogue.index import Index
 from nlu.catalogue.readings import DOUBTFUL, EXACT, Readings
 from nlu.forms import forms
 from nlu.mentions import Mention
-from nlu.text import TextToken
+from nlu.text import TextToken, tokenize
 
 _GAPPED = 0.8
 _WEAK = 0.1
@@ -43,6 +43,10 @@ class Linker:
         self._index = index
         self._entity = entity
         self._readings = Readings(index)
+
+    def __reduce__(self) -> tuple[type["Linker"], tuple[Index, str]]:
+        """Only what it was made of goes to another process."""
+        return Linker, (self._index, self._entity)
 
     def link(self, tokens: Sequence[TextToken]) -> Linked:
         """Link the tokens of one message. Ids are taken from the index; scores lie in 0 … 1."""
@@ -156,6 +160,17 @@ class Linker:
                     for identifier in self._index.words[" ".join(parts)]:
                         scores[identifier] = max(scores.get(identifier, 0.0), round(0.5 * share, 3))
         return scores
+
+
+def link(linkers: Mapping[str, Linker], text: str) -> dict[str, Linked]:
+    """Entity → what its linker found in a raw text."""
+    tokens = tokenize(text)
+    return {entity: linker.link(tokens) for entity, linker in linkers.items()}
+
+
+def link_all(linkers: Mapping[str, Linker], texts: Sequence[str]) -> list[dict[str, Linked]]:
+    """As `link`, of many texts."""
+    return [link(linkers, text) for text in texts]
 
 
 def _confidence(score: float) -> float:

@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+import yaml
 
 from shahryar.errors import DataError
 
@@ -40,8 +39,8 @@ def categories(path: Path) -> list[Record]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        tree = YAML(typ="safe", pure=False).load(path.read_text(encoding="utf-8"))
-    except (OSError, YAMLError) as error:
+        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise DataError(f"cannot read data/{path.name}: {error}") from error
     if not isinstance(tree, dict):
         raise DataError(f"data/{path.name} holds no mapping")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from nlu.catalogue.records import Record
-from nlu.intent.features import Word, features
+from nlu.intent.features import Word, lean_features
 from nlu.intent.model import LinearModel
 from nlu.text import tokenize
 
@@ -34,7 +34,7 @@ def topic_features(words: Sequence[Word], candidates: Mapping[str, Candidates], 
         candidates: entity → (id, score in 0 … 1), as the linker gave them.
         intent: the message's intent: «ask_cost» is about a service far more often than «greet».
     """
-    found = features([Word(word.text, word.lemma) for word in words])
+    found = lean_features(words)
     for entity, options in candidates.items():
         for identifier, score in options:
             found += _LOUD * [f"d {label(entity, identifier)} {'named' if score >= _NAMED else 'hint'}"]

@@ -1,5 +1,6 @@
 """Entities `service` and `problem_category`: what the message is about, by the names in the catalogue."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.catalogue import index, records
 from nlu.catalogue.index import Index
-from nlu.catalogue.linker import Linked, Linker
+from nlu.catalogue.linker import Linker, link, link_all
 from nlu.components.messages import add_entities, mark, read_json, set_candidates, text_of, write_json
-from nlu.text import tokenize
+from nlu.processes import share_out
 from shahryar.paths import DATA
 
 _SERVICE, _CATEGORY = "service", "problem_category"
@@ -92,8 +93,10 @@ class CatalogueLinker(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the tokens of training examples and set their candidates; their entities stay as they were annotated."""
-        for example in training_data.training_examples:
-            for entity, linked in self._link(text_of(example)).items():
+        examples = training_data.training_examples
+        found = share_out(partial(link_all, self._linkers), [text_of(example) for example in examples])
+        for example, links in zip(examples, found, strict=True):
+            for entity, linked in links.items():
                 mark(example, linked.mentions)
                 set_candidates(example, entity, linked.candidates)
         return training_data
@@ -101,12 +104,8 @@ class CatalogueLinker(GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Add entities, marks and candidates to each message."""
         for message in messages:
-            for entity, linked in self._link(text_of(message)).items():
+            for entity, linked in link(self._linkers, text_of(message)).items():
                 mark(message, linked.mentions)
                 add_entities(message, linked.mentions, type(self).__name__)
                 set_candidates(message, entity, linked.candidates)
         return messages
-
-    def _link(self, text: str) -> dict[str, Linked]:
-        tokens = tokenize(text)
-        return {entity: linker.link(tokens) for entity, linker in self._linkers.items()}

@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.components.messages import labelled, message_features, tokens_of
-from nlu.intent import calibration, model
+from nlu.intent import calibration, fitting
 from nlu.intent.model import LinearModel
 from shahryar.errors import ModelError
 
@@ -69,7 +69,8 @@ class LinearIntentClassifier(IntentClassifier, GraphComponent):
         unseen = calibration.held_out(examples)
         factor = calibration.temperature(unseen) if unseen else 1.0
         with storage.write_to(resource) as folder:
-            model.fit(examples.documents, examples.labels, factor).save(Path(folder))
+            planes = fitting.separate(examples.space.matrix, examples.labels)
+            fitting.model(examples.space, planes, factor).save(Path(folder))
         return resource
 
     @classmethod

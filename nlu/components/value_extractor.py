@@ -1,7 +1,8 @@
 """Entities that are values: ids, telephone numbers, codes, numbers, cities."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,6 +18,7 @@ from nlu.entities import values
 from nlu.entities.city.gazetteer import CityName, Need, build
 from nlu.entities.number import rules as number
 from nlu.mentions import Mention
+from nlu.processes import share_out
 from nlu.reference import reference_day
 
 _TRAINING_DAY: Final = date(2026, 11, 22)  # any fixed day: which words make a date does not hang on it
@@ -72,33 +74,33 @@ class ValueExtractor(GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Mark the tokens of training examples."""
-        for example in training_data.training_examples:
-            self._find(example, _TRAINING_DAY)
+        examples = training_data.training_examples
+        find = partial(values.find_all, cities=self._cities, today=_TRAINING_DAY)
+        found = share_out(find, [text_of(example) for example in examples])
+        for example, mentions in zip(examples, found, strict=True):
+            _keep(example, mentions)
         return training_data
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add entities, marks and what was written wrong to each message."""
         for message in messages:
             today = reference_day(message.get("metadata"))
-            found = self._find(message, today)
+            found = _keep(message, values.find(text_of(message), self._cities, today))
             add_entities(message, found, type(self).__name__)
             wrong = values.faults(text_of(message))
             message.set(FAULTS, [{"entity": kind, "fault": fault} for kind, fault in wrong.items()], add_to_output=True)
         return messages
 
-    def _find(self, message: Message, today: date) -> list[Mention]:
-        """Values of a message, whose free tokens are marked.
 
-        A number may be part of a record's name («ماده صد»); any other value stands for itself, also between the words of one.
-        """
-        taken = list(_taken(message))
-        found = [
-            mention
-            for mention in values.find(text_of(message), self._cities, today)
-            if mention.entity != number.ENTITY or not any(mention.overlaps(other) for other in taken)
-        ]
-        mark(message, [mention for mention in found if not any(mention.overlaps(other) for other in taken)])
-        return found
+def _keep(message: Message, found: Sequence[Mention]) -> list[Mention]:
+    """Values that count, whose free tokens are marked.
+
+    A number may be part of a record's name («ماده صد»); any other value stands for itself, also between the words of one.
+    """
+    taken = list(_taken(message))
+    free = [mention for mention in found if not any(mention.overlaps(other) for other in taken)]
+    mark(message, free)
+    return [mention for mention in found if mention.entity != number.ENTITY or mention in free]
 
 
 def _taken(message: Message) -> Iterator[Mention]:

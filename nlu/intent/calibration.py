@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
 
 from nlu.intent.examples import Examples
-from nlu.intent.model import Floats, fit, softmax
+from nlu.intent.fitting import separate
+from nlu.intent.model import Floats, softmax
 
 FOLDS = 4
 _TEMPERATURES = (0.5, 30.0)
@@ -42,7 +43,8 @@ class HeldOut:
 def held_out(examples: Examples) -> HeldOut | None:
     """Train without every fourth example of each label and judge those; None where some label has too few for that.
 
-    Only what people wrote takes part. Cached by identity: the classifier and the fallback ask for the same examples.
+    Only what people wrote takes part; of those held out no more is known than how rare their features are among all examples.
+    Cached by identity: the classifier and the fallback ask for the same examples.
     """
     written = [place for place, own in enumerate(examples.written) if own]
     names = sorted(set(examples.labels))
@@ -50,10 +52,9 @@ def held_out(examples: Examples) -> HeldOut | None:
     if len(names) < 2 or np.bincount(truth, minlength=len(names)).min() < FOLDS:
         return None
     unseen = _folds(truth) == 0
-    learnt = [place for place, held in zip(written, unseen, strict=True) if not held]
-    model = fit([examples.documents[i] for i in learnt], [examples.labels[i] for i in learnt])
-    judged = [place for place, held in zip(written, unseen, strict=True) if held]
-    return HeldOut(np.stack([model.margins(examples.documents[i]) for i in judged]), truth[unseen], names)
+    rows = np.array(written, dtype=np.int64)
+    planes = separate(examples.space.matrix[rows[~unseen]], [examples.labels[row] for row in rows[~unseen]])
+    return HeldOut(planes.margins(examples.space.matrix[rows[unseen]]), truth[unseen], names)
 
 
 def _folds(truth: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from nlu.intent.fitting import Space, space
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,3 +20,8 @@ class Examples:
     documents: Sequence[Sequence[str]]
     labels: Sequence[str]
     written: Sequence[bool]
+
+    @cached_property
+    def space(self) -> Space:
+        """The examples as weighted features; several components ask for the same."""
+        return space(self.documents)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from nlu.skeleton import skeleton
 from nlu.text import TextToken
 
-MIN_CHARS, MAX_CHARS = 2, 5
+_LETTERS, _FEWER_LETTERS = (2, 4), (3, 4)  # shortest and longest run of them
 _EDGE = "^"
 _LONG = 12  # words; longer messages count as one length
 
@@ -29,22 +30,29 @@ def features(words: Sequence[Word]) -> list[str]:
     """Feature strings of one message, with repetitions.
 
     Word 1-2-grams of lemmas; 1-3-grams in which a mention is only its kind, so that what was learnt with «گذرنامه» holds for
-    every service of the catalogue; consonants, which Persian in Latin letters shares; character 2-5-grams within words
+    every service of the catalogue; consonants, which Persian in Latin letters shares; character 2-4-grams within words
     (subword hashing: Shridhar et al., arXiv:1810.07150); the frame of the message.
     """
     found = _grams("w", [word.lemma for word in words], 2)
-    masked = _masked(words)
     if any(word.kind for word in words):
-        found += _grams("m", masked, 3)
-    bones = [skeleton(word.text) or word.text for word in words]
-    found += _grams("s", bones, 2)
+        found += _grams("m", _masked(words), 3)
+    found += _grams("s", [skeleton(word.text) or word.text for word in words], 2)
     for word in words:
-        found += _characters(word.text)
-    return found + _frame([word.lemma for word in words if word.text[0].isalnum()])
+        found += _characters(word.text, *_LETTERS)
+    return found + _frame(words)
 
 
-def _frame(words: Sequence[str]) -> list[str]:
+def lean_features(words: Sequence[Word]) -> list[str]:
+    """As `features`, but without kinds, consonants and pairs of letters: telling a hundred topics apart takes no more."""
+    found = _grams("w", [word.lemma for word in words], 2)
+    for word in words:
+        found += _characters(word.text, *_FEWER_LETTERS)
+    return found + _frame(words)
+
+
+def _frame(tokens: Sequence[Word]) -> list[str]:
     """How a message begins and ends, and how long it is: wishes and questions are told there («… چند است»)."""
+    words = [token.lemma for token in tokens if token.text[0].isalnum()]
     first, last = words[:2], words[-2:]
     return [
         f"b {' '.join(first)}", f"e {' '.join(last)}", f"b1 {' '.join(first[:1])}", f"e1 {' '.join(last[-1:])}",
@@ -73,9 +81,8 @@ def _grams(prefix: str, words: Sequence[str], longest: int) -> list[str]:
     return found
 
 
-def _characters(word: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def _characters(word: str, shortest: int, longest: int) -> list[str]:
     padded = f" {word} "
-    if len(padded) <= MIN_CHARS:
-        return [padded]
-    longest = min(MAX_CHARS, len(padded))
-    return [padded[i : i + n] for n in range(MIN_CHARS, longest + 1) for i in range(len(padded) - n + 1)]
+    longest = min(longest, len(padded))
+    return [padded[i : i + n] for n in range(shortest, longest + 1) for i in range(len(padded) - n + 1)]

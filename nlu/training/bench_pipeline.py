@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from nlu.intent import model
+from nlu.intent import fitting, model
 from nlu.intent.calibration import HeldOut, temperature
 from nlu.intent.model import Floats
 from nlu.text import TextToken
@@ -49,11 +49,12 @@ class Pipeline:
         if not readings:
             return ranking[0][0], self._slots(message, scores, transitions)
         # A product of experts: the scores of random fields over the same tags add up to those of one.
-        share = (1 - _TAGGER_SHARE) / len(readings)
+        taggings = [reading.tagging for reading in readings if reading.tagging]
+        share = (1 - _TAGGER_SHARE) / len(taggings)
         scores, transitions = scores * _TAGGER_SHARE, transitions * _TAGGER_SHARE
-        for reading in readings:
-            scores[: len(reading.scores)] += share * reading.scores
-            transitions = transitions + share * reading.transitions
+        for tagging in taggings:
+            scores[: len(tagging.scores)] += share * tagging.scores
+            transitions = transitions + share * tagging.transitions
         intents = np.mean([np.log(reading.intents + _FLOOR) for reading in readings], axis=0)
         return self._intent(dict(ranking), intents), self._slots(message, scores, transitions)
 
@@ -108,13 +109,13 @@ def _linear(messages: Sequence[Message], intents: Sequence[str]) -> tuple[model.
         seen, unseen = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         if len({intents[i] for i in seen}) < 2:
             continue
-        part = model.fit([documents[i] for i in seen], [intents[i] for i in seen])
+        part = fitting.fit([documents[i] for i in seen], [intents[i] for i in seen])
         columns = [names.index(label) for label in part.labels]
         for place in unseen:
             margins[place, columns] = part.margins(documents[place])
     truth = np.array([names.index(intent) for intent in intents], dtype=np.int64)
     factor = temperature(HeldOut(margins, truth, names))
-    classifier = replace(model.fit(documents, intents), temperature=factor)
+    classifier = replace(fitting.fit(documents, intents), temperature=factor)
     return classifier, [_ranking(line, names) for line in model.softmax(margins * np.float32(factor))]
 
 

@@ -54,10 +54,13 @@ class MessageImporter(RasaFileImporter):
         self._nlu_files = [str(file) for file in files if file.parent.name == _MESSAGES]
         self._story_files = [str(file) for file in files if file.parent.name != _MESSAGES]
         self._conversation_test_files: list[str] = []
+        self._messages: TrainingData | None = None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
-        """All messages of all files. Raises DataError naming the file that is wrong."""
-        return TrainingData([example for path in map(Path, self._nlu_files) for example in read(path)])
+        """All messages of all files, read once. Raises DataError naming the file that is wrong."""
+        if self._messages is None:
+            self._messages = TrainingData([example for path in map(Path, self._nlu_files) for example in read(path)])
+        return self._messages
 
 
 def read(path: Path) -> list[Example]:

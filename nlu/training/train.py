@@ -1,6 +1,7 @@
 """Training a model of understanding and dialogue, named after the fingerprint of all that goes into it."""
 
 import contextlib
+import gc
 import io
 import logging
 import re
@@ -18,6 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from nlu import quiet
+from nlu.processes import warm_up
 from nlu.training.fingerprint import fingerprint, latest, model_path
 from shahryar.errors import ModelError, ShahryarError
 from shahryar.paths import PROJECT
@@ -95,6 +97,7 @@ def _own_config(config: Path, data: Path, work: Path) -> Path:
 
 
 def _train_with_rasa(work: Path, config: Path, data: Path, domain: Path, report: Progress) -> Path:
+    warm_up()
     quiet.prepare()
     from rasa.engine import exceptions as graph
     from rasa.model_training import train as rasa_train
@@ -105,7 +108,12 @@ def _train_with_rasa(work: Path, config: Path, data: Path, domain: Path, report:
         raise ModelError(f"there is no nlu folder in {data.name}")
     output = io.StringIO()
     try:
-        with _progress(report), contextlib.redirect_stdout(output), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            _progress(report),
+            _no_collection(),
+            contextlib.redirect_stdout(output),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
             result = rasa_train(
                 str(domain), str(config), files, str(work), force_training=True, fixed_model_name="model"
             )
@@ -167,6 +175,18 @@ def _progress(report: Progress) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.setLevel(level)
         logger.propagate = propagate
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Millions of small things live until the end of a training: looking through them again and again took a tenth of it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @contextlib.contextmanager
