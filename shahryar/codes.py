@@ -17,7 +17,7 @@ def _check_digit(digits: str) -> int:
 
 
 def format_code(number: int) -> str:
-    """Code of a serial number in 0 … 9,999,999, such as `7421-0353`. Raises ValueError outside that range."""
+    """Code of a serial number in 0 … 9,999,999, such as `7421-0356`. Raises ValueError outside that range."""
     if not 0 <= number < SERIALS:
         raise ValueError(f"serial {number} is not in 0…{SERIALS - 1}")
     digits = f"{number:07d}"
