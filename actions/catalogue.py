@@ -1,10 +1,11 @@
 """Questions about public services: the answer first, its source, then what else can be asked."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets
+from actions import browsing, deciding, facets
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
@@ -27,6 +28,8 @@ class AnswerService(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.pressed and "life_event" in turn.entities:
+            return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
         return answer_facet(turn, speaker, facet)
 
@@ -45,16 +48,24 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     family = _family_meant(turn, service) if named else []
     if family:
         return _ask_which_of(turn, speaker, facet, family)
-    today = datetime.now(TEHRAN).date()
-    if facet is None:
-        text = facets.overview(service, speaker.language, today)
-    else:
-        text = facets.answer(service, facet, speaker.language, today)
+    known = deciding.choices(turn, service)
+    events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
+    circumstance = deciding.open_question(service, facet, known)
+    if circumstance is not None and facet is not None:
+        return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
+    text = _text(service, facet, known, speaker.language)
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
     buttons = _next_buttons(service, facet, speaker, named=named is not None)
-    speaker.send(text, [*second_wish(turn, speaker), *buttons])
-    return [SlotSet("service", service.id), SlotSet("last_facet", facet)]
+    speaker.send(text, [*second_wish(turn, speaker), *deciding.again(service, facet, known, speaker), *buttons])
+    return events
+
+
+def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str) -> str:
+    today = datetime.now(TEHRAN).date()
+    if facet is None:
+        return facets.overview(service, language, today)
+    return facets.answer(deciding.narrowed(service, known), facet, language, today)
 
 
 def _family_meant(turn: Turn, service: Service) -> list[Service]:
@@ -102,9 +113,10 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
         offered = [present, *(service for service in offered if service is not present)]
     if unknown and not alike:
         return ask_unknown(turn, speaker, facet, present)
-    buttons = service_buttons(offered[: _MAX_BUTTONS - 1], facet, speaker)
+    buttons = service_buttons(offered[: _MAX_BUTTONS - 2], facet, speaker)
     key = "catalogue.which_of_these" if alike else "catalogue.which_service"
-    speaker.say(key, [*buttons, speaker.button("common.menu_help", "help")])
+    more = [] if alike else [browsing.button(speaker)]
+    speaker.say(key, [*buttons, *more, speaker.button("common.menu_help", "help")])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 
@@ -116,7 +128,7 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*second_wish(turn, speaker), *buttons, speaker.button("catalogue.button_all", "ask_service")],
+        [*second_wish(turn, speaker), *buttons, browsing.button(speaker)],
     )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
@@ -133,6 +145,9 @@ def second_wish(turn: Turn, speaker: Speaker) -> Buttons:
 def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
     others = [name for name in facets.FACETS if name != facet and facets.recorded(service, name)]
     buttons = [speaker.button(f"catalogue.button_{name}", name, service=service.id) for name in others]
+    if facet is None:
+        cases = deciding.documents_of_each(service, speaker)
+        buttons = [*cases, *buttons[bool(cases) :]]
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
         buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)

@@ -82,6 +82,8 @@ class YesOrNo(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in facets.FACETS:  # «بله» to what decides
+            return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF:
             return await topics.answer(turn, speaker)
         return yes_or_no(turn, speaker)

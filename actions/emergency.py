@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.base import CitizenAction, Events, Speaker
 from actions.services.catalogue import load_yaml
-from actions.services.records import Localised, localised
+from actions.services.reading import Localised, localised
 from actions.turn import Turn
 from shahryar.errors import DataError
 from shahryar.formats import isolate, persian_digits

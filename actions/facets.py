@@ -5,7 +5,8 @@ from datetime import date
 from urllib.parse import unquote
 
 from actions.services.organisations import organisations
-from actions.services.records import Channel, Cost, Link, Localised, Service
+from actions.services.reading import Localised
+from actions.services.records import Channel, Cost, Link, Service
 from shahryar.formats import isolate, jalali, persian_digits, toman
 from shahryar.texts import say
 
@@ -166,7 +167,7 @@ def _steps(service: Service, language: str) -> list[str]:
     lines = [service.description.text(language)]
     for number, step in enumerate(service.steps, start=1):
         mark = str(number) if language == "en" else persian_digits(number)
-        lines.append(f"{mark}. {step.text(language)}")
+        lines.append(f"{mark}. {step.text.text(language)}")
     return lines
 
 

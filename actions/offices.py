@@ -4,7 +4,8 @@ from actions import guidance
 from actions.base import Buttons, CitizenAction, Events, Speaker
 from actions.catalogue import service_buttons
 from actions.services.catalogue import catalogue, lists
-from actions.services.records import Localised, Service
+from actions.services.reading import Localised
+from actions.services.records import Service
 from actions.turn import Turn
 
 _SHOWN = 6

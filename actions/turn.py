@@ -1,21 +1,16 @@
 """One message as an action sees it: parse data, metadata of the channel and slots, read once from the tracker."""
 
-import json
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from rasa_sdk import Tracker
 
-from actions import wishes
-from actions.services.catalogue import lists
+from actions.rereading import reread
 from shahryar.texts import DEFAULT, LANGUAGES
 
 FORM = "report_form"
 _WEAK = 0.45  # catalogue names that resemble the words less than this are no help to anybody
-_CHOICE = re.compile(r"/inform(\{.*\})")
-_UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
 _NOT_OURS = {"action_listen", "action_session_start", "action_extract_slots", FORM}
 
 
@@ -102,49 +97,7 @@ class Turn:
             scores=_scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
         )
-        return _as_wish(_as_button(_as_sign(turn)))
-
-
-def _as_sign(turn: Turn) -> Turn:
-    """«👍» is a yes and «👎» a no; the classifier sees no word in either."""
-    letters = set(_UNSEEN.sub("", turn.said))
-    for intent, signs in lists()["signs"].items():
-        if letters and letters <= set(signs):
-            return replace(turn, intent=intent, confidence=1.0)
-    return turn
-
-
-def _as_button(turn: Turn) -> Turn:
-    """In the form, a typed title of a button under the last reply is that button."""
-    if not (turn.said and turn.form_open):
-        return turn
-    wanted = _UNSEEN.sub("", turn.said)
-    for event in turn.last_bot:
-        for button in (event.get("data") or {}).get("buttons") or []:
-            choice = _CHOICE.fullmatch(button["payload"])
-            if choice and _UNSEEN.sub("", button["title"]) == wanted:
-                return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
-    return turn
-
-
-def _as_wish(turn: Turn) -> Turn:
-    """«آره» to the only reading that was offered is that wish; so is the name that was asked for, or a bare bill id.
-
-    The slot `offer` says what was offered: `suggest:/intent{…}`, or `wish:intent` where something was still to be named.
-    """
-    offer = str(turn.slots.get("offer") or "")
-    if turn.form_open:
-        return turn
-    if turn.intent == "affirm" and offer.startswith("suggest:/"):
-        intent, brace, rest = offer.removeprefix("suggest:/").partition("{")
-        entities = json.loads(brace + rest or "{}")
-        if intent in wishes.TOPIC_OF:
-            return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
-    if turn.intent == "inform":
-        asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
-        wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
-        return replace(turn, intent=wish, confidence=1.0) if wish else turn
-    return turn
+        return reread(turn)
 
 
 def _around_message(events: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:

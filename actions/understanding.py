@@ -32,6 +32,8 @@ class Inform(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in facets.FACETS:  # the answer to what decides
+            return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF and not (turn.location or turn.photo):
             return await topics.answer(turn, speaker)  # the bare name or number is what was still to be told for it
         wordless = _without_words(turn, speaker)
@@ -104,6 +106,8 @@ class OutOfScope(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in facets.FACETS:
+            return answer_facet(turn, speaker, turn.intent)
         wordless = bool(turn.said) and not words(turn.said)
         if turn.intent != "out_of_scope" or wordless or emergency.sure_danger(turn.said):
             return suggest(turn, speaker)
@@ -123,6 +127,8 @@ class Fallback(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in facets.FACETS:
+            return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF:  # a sign such as «👍»
             return await topics.answer(turn, speaker)
         return suggest(turn, speaker)

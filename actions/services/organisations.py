@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from actions.services.catalogue import load_yaml
-from actions.services.records import Localised, localised
+from actions.services.reading import Localised, localised
 from shahryar.errors import DataError
 from shahryar.paths import DATA
 

@@ -1,25 +1,12 @@
 """Records of the catalogue, checked while they are read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
+from actions.services.circumstances import Circumstance, When, circumstance, when
+from actions.services.reading import Localised, Reader, localised
 from shahryar.errors import DataError
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Localised:
-    """A text in both languages."""
-
-    fa: str
-    en: str
-
-    def text(self, language: str) -> str:
-        """The text in a language; Persian where there is none."""
-        return self.en if language == "en" and self.en else self.fa
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +32,19 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A document to bring; `condition` says who must."""
+    """A document to bring; `condition` says who must, `when` the same by circumstances."""
 
     name: Localised
     condition: Localised | None = None
+    when: When = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do next, always or by circumstances."""
+
+    text: Localised
+    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,7 @@ class Cost:
     amount_rials: int | None = None
     as_of: date | None = None
     see: Link | None = None
+    when: When = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +76,11 @@ class Service:
     authority: Localised
     authority_id: str
     channels: tuple[Channel, ...]
+    circumstances: tuple[Circumstance, ...]
+    life_events: tuple[str, ...]
     requirements: tuple[Localised, ...]
     inputs: tuple[Input, ...]
-    steps: tuple[Localised, ...]
+    steps: tuple[Step, ...]
     costs: tuple[Cost, ...]
     processing_time: Localised | None
     outputs: tuple[Localised, ...]
@@ -101,62 +100,13 @@ class Category:
     name: Localised
 
 
-class _Reader:
-    """Reads fields of one mapping; every complaint names the file and the field."""
-
-    def __init__(self, tree: Any, where: str) -> None:
-        if not isinstance(tree, dict):
-            raise DataError(f"{where} must be a mapping")
-        self.tree = tree
-        self.where = where
-
-    def text(self, key: str) -> str:
-        value = self.tree.get(key)
-        if not isinstance(value, str) or not value.strip():
-            raise DataError(f"{self.where}: {key} must be a text")
-        return value.strip()
-
-    def maybe(self, key: str) -> str | None:
-        return self.text(key) if self.tree.get(key) is not None else None
-
-    def localised(self, key: str) -> Localised:
-        return localised(self.tree.get(key), f"{self.where}: {key}")
-
-    def maybe_localised(self, key: str) -> Localised | None:
-        return self.localised(key) if self.tree.get(key) is not None else None
-
-    def day(self, key: str) -> date | None:
-        value = self.tree.get(key)
-        if value is None or isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError as error:
-            raise DataError(f"{self.where}: {key} must be a day such as 2026-05-01") from error
-
-    def several(self, key: str, read: Callable[[Any, str], T]) -> tuple[T, ...]:
-        items = self.tree.get(key) or []
-        if not isinstance(items, list):
-            raise DataError(f"{self.where}: {key} must be a list")
-        return tuple(read(item, f"{self.where}: {key}[{index}]") for index, item in enumerate(items))
-
-
-def localised(value: Any, where: str) -> Localised:
-    """A `{fa, en}` mapping or a bare text (the same in both languages). Raises DataError."""
-    if isinstance(value, str) and value.strip():
-        return Localised(value.strip(), value.strip())
-    if isinstance(value, dict) and isinstance(value.get("fa"), str) and value["fa"].strip():
-        return Localised(value["fa"].strip(), str(value.get("en") or "").strip())
-    raise DataError(f"{where} must be a text in fa and en")
-
-
 def _link(value: Any, where: str) -> Link:
-    read = _Reader(value, where)
+    read = Reader(value, where)
     return Link(read.localised("title"), read.maybe("url"), read.day("accessed"))
 
 
 def _channel(value: Any, where: str) -> Channel:
-    read = _Reader(value, where)
+    read = Reader(value, where)
     phone = read.tree.get("phone")
     return Channel(
         read.text("kind"),
@@ -169,30 +119,36 @@ def _channel(value: Any, where: str) -> Channel:
 
 
 def _input(value: Any, where: str) -> Input:
-    read = _Reader(value, where)
-    return Input(read.localised("name"), read.maybe_localised("condition"))
+    read = Reader(value, where)
+    return Input(read.localised("name"), read.maybe_localised("condition"), when(read.tree, where))
+
+
+def _step(value: Any, where: str) -> Step:
+    return Step(localised(value, where), when(value, where) if isinstance(value, dict) else {})
 
 
 def _cost(value: Any, where: str) -> Cost:
-    read = _Reader(value, where)
+    read = Reader(value, where)
     amount, see = read.tree.get("amount_rials"), read.tree.get("see")
     if amount is not None and not isinstance(amount, int):
         raise DataError(f"{where}: amount_rials must be a whole number")
     link = _link(see, f"{where}: see") if see is not None else None
-    return Cost(read.text("kind"), read.localised("description"), amount, read.day("as_of"), link)
+    return Cost(
+        read.text("kind"), read.localised("description"), amount, read.day("as_of"), link, when(read.tree, where)
+    )
 
 
 def _related(value: Any, where: str) -> tuple[str, str]:
-    read = _Reader(value, where)
+    read = Reader(value, where)
     return read.text("relation"), read.text("service")
 
 
 def service(tree: dict[str, Any], where: str) -> Service:
     """A service from its file's mapping. Raises DataError naming `where` and the field."""
-    read = _Reader(tree, where)
-    authority = _Reader(tree.get("competent_authority"), f"{where}: competent_authority")
+    read = Reader(tree, where)
+    authority = Reader(tree.get("competent_authority"), f"{where}: competent_authority")
     time = tree.get("processing_time")
-    processing = _Reader(time, f"{where}: processing_time").localised("description") if time is not None else None
+    processing = Reader(time, f"{where}: processing_time").localised("description") if time is not None else None
     return Service(
         id=read.text("identifier"),
         name=read.localised("name"),
@@ -202,9 +158,11 @@ def service(tree: dict[str, Any], where: str) -> Service:
         authority=authority.localised("name"),
         authority_id=authority.text("id"),
         channels=read.several("channels", _channel),
+        circumstances=read.several("circumstances", circumstance),
+        life_events=read.several("life_events", _identifier),
         requirements=read.several("requirements", localised),
         inputs=read.several("inputs", _input),
-        steps=read.several("steps", localised),
+        steps=read.several("steps", _step),
         costs=read.several("costs", _cost),
         processing_time=processing,
         outputs=read.several("outputs", localised),
@@ -217,6 +175,12 @@ def service(tree: dict[str, Any], where: str) -> Service:
     )
 
 
+def _identifier(value: Any, where: str) -> str:
+    if not isinstance(value, str):
+        raise DataError(f"{where} must be an id")
+    return value
+
+
 def category(key: str, tree: Any, where: str) -> Category:
     """A problem category from its entry. Raises DataError."""
-    return Category(key, _Reader(tree, f"{where}: {key}").localised("name"))
+    return Category(key, Reader(tree, f"{where}: {key}").localised("name"))

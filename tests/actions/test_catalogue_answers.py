@@ -104,7 +104,7 @@ async def test_an_id_that_the_catalogue_lacks_is_no_topic() -> None:
     answer = await run("action_answer_service", user("مدارکش", "ask_documents", {"service": "moon-visa"}))
     assert answer.text.startswith("این را میان")
     assert answer.slots.get("service") is None
-    assert answer.payloads[-1] == "/ask_service"
+    assert answer.payloads[-1] == '/ask_service{"life_event": "all"}'
 
 
 async def test_without_a_service_likely_ones_are_offered() -> None:

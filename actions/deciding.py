@@ -1,0 +1,114 @@
+"""The question that decides which documents, steps and costs hold, instead of a list of everything with its ifs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from rasa_sdk.events import SlotSet
+
+from actions.base import Buttons, Events, Speaker, payload
+from actions.services.catalogue import lists
+from actions.services.circumstances import (
+    ANY,
+    OFFER,
+    Circumstance,
+    Conditional,
+    as_text,
+    holding,
+    matching,
+    of_text,
+    undecided,
+)
+from actions.services.reading import Localised
+from actions.services.records import Service
+from actions.turn import Turn
+
+SLOT: Final = "circumstances"
+_AGAIN: Final = "again"
+_DOCUMENTS: Final = "ask_documents"
+_CONDITIONAL: Final = {_DOCUMENTS: "inputs", "ask_service": "steps", "ask_cost": "costs"}
+
+
+def choices(turn: Turn, service: Service) -> dict[str, str]:
+    """Circumstance → option, as far as they are known: chosen before for this service, by a button, or said in the question."""
+    if turn.entities.get("circumstance") == _AGAIN:
+        return {}
+    kept = turn.slots.get(SLOT) or {}
+    known: dict[str, str] = dict(kept.get("choices", {})) if kept.get("service") == service.id else {}
+    for circumstance in service.circumstances:
+        said = matching(circumstance, turn.said, lists()["option_words"])
+        if said is not None:
+            known[circumstance.id] = said
+    return known | of_text(turn.entities.get("circumstance"))
+
+
+def kept(service: Service, known: Mapping[str, str]) -> Events:
+    """Events that keep the choices for what is asked next about the service."""
+    return [SlotSet(SLOT, {"service": service.id, "choices": dict(known)} if known else None)]
+
+
+def open_question(service: Service, facet: str | None, known: Mapping[str, str]) -> Circumstance | None:
+    """What must be asked before the facet is answered, None where nothing."""
+    items: Sequence[Conditional] = getattr(service, _CONDITIONAL[facet]) if facet in _CONDITIONAL else ()
+    return undecided(items, service.circumstances, known)
+
+
+def ask(circumstance: Circumstance, service: Service, facet: str, speaker: Speaker, before: Buttons) -> Events:
+    """Ask it with a button an option, and one for those who want everything; `before`: buttons that go first."""
+    language = speaker.language
+    options = [(option.label.text(language), option.id) for option in circumstance.options]
+    every = (speaker.text("catalogue.button_any"), ANY)
+    buttons = [
+        {"title": title, "payload": payload(facet, service=service.id, circumstance=as_text(circumstance.id, option))}
+        for title, option in [*options, every]
+    ]
+    name = service.name.text(language)
+    speaker.say("catalogue.deciding", [*before, *buttons], name=name, question=circumstance.question.text(language))
+    return [SlotSet("offer", f"{OFFER}{facet}:{circumstance.id}")]
+
+
+def narrowed(service: Service, known: Mapping[str, str]) -> Service:
+    """The record with only what may hold under the choices, which its name then tells; what was decided is no condition."""
+    inputs = tuple(
+        replace(item, condition=None) if item.when and all(known.get(name, ANY) != ANY for name in item.when) else item
+        for item in holding(service.inputs, known)
+    )
+    return replace(
+        service,
+        name=Localised(_named(service, known, "fa"), _named(service, known, "en")),
+        inputs=inputs,
+        steps=holding(service.steps, known),
+        costs=holding(service.costs, known),
+    )
+
+
+def again(service: Service, facet: str | None, known: Mapping[str, str], speaker: Speaker) -> Buttons:
+    """A button to choose anew, where something was chosen."""
+    if not known or facet not in _CONDITIONAL:
+        return []
+    return [speaker.button("catalogue.button_other_case", facet, service=service.id, circumstance=_AGAIN)]
+
+
+def documents_of_each(service: Service, speaker: Speaker) -> Buttons:
+    """A button an option for the documents of one who only named the service; none where they are the same for all."""
+    circumstance = open_question(service, _DOCUMENTS, {})
+    if circumstance is None:
+        return []
+    return [
+        {
+            "title": speaker.text("catalogue.button_documents_of", label=option.label.text(speaker.language)),
+            "payload": payload(_DOCUMENTS, service=service.id, circumstance=as_text(circumstance.id, option.id)),
+        }
+        for option in circumstance.options
+    ]
+
+
+def _named(service: Service, known: Mapping[str, str], language: str) -> str:
+    labels = [
+        option.label.text(language)
+        for circumstance in service.circumstances
+        for option in circumstance.options
+        if known.get(circumstance.id) == option.id
+    ]
+    name = service.name.text(language)
+    return f"{name} ({(', ' if language == 'en' else '، ').join(labels)})" if labels else name

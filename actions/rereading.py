@@ -1,0 +1,81 @@
+"""What a message means in its place: a sign, a button's title typed, the answer to what was asked last."""
+
+import json
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions import wishes
+from actions.services.catalogue import catalogue, lists
+from actions.services.circumstances import OFFER, as_text, matching
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+_CHOICE = re.compile(r"/inform(\{.*\})")
+_UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
+
+
+def reread(turn: "Turn") -> "Turn":
+    """The turn as what came before it makes it to be understood."""
+    return _as_choice(_as_wish(_as_button(_as_sign(turn))))
+
+
+def _as_sign(turn: "Turn") -> "Turn":
+    """«👍» is a yes and «👎» a no; the classifier sees no word in either."""
+    letters = set(_UNSEEN.sub("", turn.said))
+    for intent, signs in lists()["signs"].items():
+        if letters and letters <= set(signs):
+            return replace(turn, intent=intent, confidence=1.0)
+    return turn
+
+
+def _as_button(turn: "Turn") -> "Turn":
+    """In the form, a typed title of a button under the last reply is that button."""
+    if not (turn.said and turn.form_open):
+        return turn
+    wanted = _UNSEEN.sub("", turn.said)
+    for event in turn.last_bot:
+        for button in (event.get("data") or {}).get("buttons") or []:
+            choice = _CHOICE.fullmatch(button["payload"])
+            if choice and _UNSEEN.sub("", button["title"]) == wanted:
+                return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
+    return turn
+
+
+def _as_wish(turn: "Turn") -> "Turn":
+    """«آره» to the only reading that was offered is that wish; so is the name that was asked for, or a bare bill id.
+
+    The slot `offer` says what was offered: `suggest:/intent{…}`, or `wish:intent` where something was still to be named.
+    """
+    offer = str(turn.slots.get("offer") or "")
+    if turn.form_open:
+        return turn
+    if turn.intent == "affirm" and offer.startswith("suggest:/"):
+        intent, brace, rest = offer.removeprefix("suggest:/").partition("{")
+        entities = json.loads(brace + rest or "{}")
+        if intent in wishes.TOPIC_OF:
+            return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
+    if turn.intent == "inform":
+        asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
+        wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
+        return replace(turn, intent=wish, confidence=1.0) if wish else turn
+    return turn
+
+
+def _as_choice(turn: "Turn") -> "Turn":
+    """«برای بچه‌م» to «برای خودتان یا فرزند زیر ۱۸ سال؟»: the question asked before, for that circumstance.
+
+    The slot `offer` says what was asked: `decide:facet:circumstance`.
+    """
+    offer = str(turn.slots.get("offer") or "")
+    service = catalogue().service(turn.slots.get("service"))
+    if not (offer.startswith(OFFER) and turn.said and service) or turn.entities.get("service") or turn.form_open:
+        return turn
+    facet, _, asked = offer.removeprefix(OFFER).partition(":")
+    circumstance = next((found for found in service.circumstances if found.id == asked), None)
+    option = matching(circumstance, turn.said, lists()["option_words"]) if circumstance else None
+    if option is None:
+        return turn
+    entities = {"service": service.id, "circumstance": as_text(asked, option)}
+    return replace(turn, said="", intent=facet, confidence=1.0, entities=entities)
