@@ -26,14 +26,13 @@ Progress = Callable[[str, float], None]
 _ENOUGH: Final = 1000  # examples; with fewer, networks learn too little to be asked
 _FOLDS: Final = 4
 _RANKED: Final = 3
-_NETWORKS_SHARE: Final = 0.8  # of the say about the intent; the linear classifier has the rest
-_TAGGER_SHARE: Final = 0.5  # of the say about the slots; the networks have the rest
-_FLOOR: Final = 1e-4
+_NETWORKS_SHARE: Final = 0.7  # of the say about the intent; the linear classifier has the rest
+_TAGGER_SHARE: Final = 1 / 3  # of the say about the slots; the networks have the rest
 
 
 @dataclass(frozen=True)
 class Pipeline:
-    """A linear classifier, a tagger that is told its ranking, and networks that read both at once. Made by `fit`."""
+    """A linear classifier, a tagger that is told its ranking, and networks for intents, some for slots too. Made by `fit`."""
 
     classifier: model.LinearModel
     tagger: SlotTagger
@@ -55,12 +54,13 @@ class Pipeline:
         for tagging in taggings:
             scores[: len(tagging.scores)] += share * tagging.scores
             transitions = transitions + share * tagging.transitions
-        intents = np.mean([np.log(reading.intents + _FLOOR) for reading in readings], axis=0)
+        # A mean of probabilities and not of logarithms: no member can veto what the others are sure of.
+        intents = np.mean([reading.intents for reading in readings], axis=0)
         return self._intent(dict(ranking), intents), self._slots(message, scores, transitions)
 
     def _intent(self, linear: dict[str, float], networks: Floats) -> str:
         names = self.networks[0].vocabulary.intents
-        own = np.log(np.array([linear[name] for name in names]) + _FLOOR)
+        own = np.array([linear[name] for name in names])
         return names[int(np.argmax(_NETWORKS_SHARE * networks + (1 - _NETWORKS_SHARE) * own))]
 
     def _slots(self, message: Message, scores: Floats, transitions: Floats) -> frozenset[Span]:

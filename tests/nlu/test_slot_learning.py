@@ -6,6 +6,7 @@ from nlu.training.slots.gazetteer import Gazetteer
 from nlu.training.slots.joint.batches import SIZE, Batches, Encoded
 from nlu.training.slots.joint.encoding import MAX_WORDS, UNKNOWN, learn
 from nlu.training.slots.joint.ensemble import Training
+from nlu.training.slots.joint.network import in_context
 from nlu.training.slots.joint.recipes import Lesson, Recipe, Shape
 from nlu.training.slots.tags import best_path, spans_of, tags_of
 
@@ -67,7 +68,7 @@ def test_a_varied_message_keeps_its_frame_and_takes_values_of_the_same_entity() 
 
 
 def test_networks_learn_intents_and_slots_and_equal_seeds_give_equal_networks(lesson: Lesson) -> None:
-    recipe = Recipe(seed=1, epochs=40, varied=0.0, shape=Shape(16, 32, 3, 0.1))
+    recipe = Recipe(seed=1, epochs=40, varied=0.0, shape=Shape(16, 32, window=3, dropout=0.1))
     ready: list[None] = []
     with Training(lesson, [recipe, recipe], lambda: ready.append(None)) as training:
         trained = training.wait()
@@ -75,7 +76,35 @@ def test_networks_learn_intents_and_slots_and_equal_seeds_give_equal_networks(le
     assert len(ready) == 2 and trained.seconds > 0
     assert all(np.array_equal(first.weights[name], same.weights[name]) for name in first.weights)
     reading = first.read(tokenize("چراغ پارکینگ را روشن کن"))
-    path = best_path(reading.scores, reading.transitions)
+    assert reading.tagging is not None
+    path = best_path(reading.tagging.scores, reading.tagging.transitions)
     assert lesson.vocabulary.intents[int(reading.intents.argmax())] == "on"
     assert [lesson.vocabulary.tags[column] for column in path] == ["O", "room", "O", "O", "O"]
-    assert len(first.read(tokenize("چراغ " * (MAX_WORDS + 2))).scores) == MAX_WORDS
+    long = first.read(tokenize("چراغ " * (MAX_WORDS + 2))).tagging
+    assert long is not None and len(long.scores) == MAX_WORDS
+
+
+def test_a_recurrent_network_for_intents_alone_knows_no_slots(lesson: Lesson) -> None:
+    recipe = Recipe(seed=1, epochs=40, varied=0.0, shape=Shape(16, 32, recurrent=True, dropout=0.1, slots=False))
+    with Training(lesson, [recipe], lambda: None) as training:
+        (network,) = training.wait().networks
+    reading = network.read(tokenize("هوای مشهد چطور است"))
+    assert lesson.vocabulary.intents[int(reading.intents.argmax())] == "weather"
+    assert reading.tagging is None
+
+
+@pytest.mark.parametrize("recurrent", [False, True])
+def test_numpy_reads_as_tensorflow_does(recurrent: bool) -> None:
+    import tensorflow as tf  # type: ignore[import-untyped]
+
+    from nlu.training.slots.joint import readers
+
+    random = np.random.RandomState(1)
+    shape = Shape(embedding=3, reading=8, recurrent=recurrent, window=3)
+    with_bias, without = readers.sizes(shape)
+    sizes = {**with_bias, **without, **{f"{name}_bias": size[-1:] for name, size in with_bias.items()}}
+    weights = {name: random.randn(*size).astype(np.float32) for name, size in sizes.items()}
+    words = random.randn(1, 5, 6).astype(np.float32)
+    mask = np.array([[[1], [1], [1], [0], [0]]], dtype=np.float32)
+    expected = readers.read({name: tf.constant(value) for name, value in weights.items()}, shape, words * mask, mask)
+    np.testing.assert_allclose(in_context(weights, words[0, :3]), expected[0, :3], atol=1e-5)

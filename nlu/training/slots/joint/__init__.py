@@ -1,5 +1,5 @@
 """Networks that learn intents and slots of any labelled data together, from nothing but that data.
 
-`encoding` turns words into numbers, `learning` trains with TensorFlow, `network` answers with NumPy alone, `ensemble` trains
-several at once, one a process.
+`encoding` turns words into numbers, `learning` trains with TensorFlow what `graph` and `readers` describe, `network` answers
+with NumPy alone, `ensemble` trains several at once, one a process.
 """

@@ -23,7 +23,7 @@ def train(lesson: Lesson, recipe: Recipe, on_epoch: Callable[[], None] = lambda:
     _settle(recipe.seed)
     graph, messages = _prepare(lesson, recipe.shape)
     slow, fast = tf.keras.optimizers.legacy.Adam(_RATE), tf.keras.optimizers.legacy.Adagrad(_EMBEDDING_RATE, 1e-4)
-    step = _step(graph, slow, fast, recipe.smoothing)
+    step = _step(graph, slow, fast, recipe)
     batches = Batches(messages, recipe.seed, recipe.varied)
     for epoch in range(recipe.epochs):
         share = _rate(epoch / recipe.epochs)
@@ -65,13 +65,13 @@ def _prepare(lesson: Lesson, shape: Shape) -> tuple[Graph, list[Encoded]]:
     return Graph(vocabulary, shape, words, parts), encoded
 
 
-def _step(graph: Graph, slow: Any, fast: Any, smoothing: float) -> Callable[..., Any]:
+def _step(graph: Graph, slow: Any, fast: Any, recipe: Recipe) -> Callable[..., Any]:
     dense, embeddings = list(graph.dense.values()), list(graph.embeddings.values())
 
     @tf.function(autograph=False)  # plain Python loops over fixed lengths
     def step(kinds: Any, tags: Any, intents: Any) -> None:
         with tf.GradientTape() as tape:
-            loss = graph.loss(kinds, tags, intents, smoothing)
+            loss = graph.loss(kinds, tags, intents, recipe.smoothing, recipe.agreement)
         gradients = tape.gradient(loss, [*dense, *embeddings])
         clipped, _ = tf.clip_by_global_norm(gradients[: len(dense)], _CLIP)
         slow.apply_gradients(zip(clipped, dense, strict=True))
