@@ -1,25 +1,16 @@
 """Finding a service without typing: situations of life, then the services that belong to them."""
 
-from functools import cache
 from typing import Final
 
 from rasa_sdk.events import SlotSet
 
 from actions.base import Buttons, Events, Speaker, payload
-from actions.services.catalogue import catalogue, load_yaml
-from actions.services.reading import Localised, localised
+from actions.services.catalogue import catalogue
+from actions.services.life_events import life_events
 from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.paths import DATA
 
 ALL: Final = "all"
-_FILE: Final = "life_events.yml"
-
-
-@cache
-def life_events() -> dict[str, Localised]:
-    """Id → name of each situation of life, in the order of the file. Raises DataError where it is unusable."""
-    return {key: localised(value, f"data/{_FILE}: {key}") for key, value in load_yaml(DATA / _FILE).items()}
 
 
 def services_of(event: str) -> list[Service]:

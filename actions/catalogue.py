@@ -50,7 +50,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which_of(turn, speaker, facet, family)
     known = deciding.choices(turn, service)
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
-    circumstance = deciding.open_question(service, facet, known)
+    circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
     if circumstance is not None and facet is not None:
         return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
     text = _text(service, facet, known, speaker.language)

@@ -12,6 +12,7 @@ from shahryar.texts import LANGUAGES
 OFFER: Final = "decide:"  # in the slot `offer`: what was asked last
 ANY: Final = "*"  # an option of each circumstance: show what holds for everybody
 _LONGEST_REPLY: Final = 8  # words; more are no answer to a question with buttons
+_LEAST: Final = 3  # letters; «سه» and «ده» end so too
 _WORD = re.compile(r"\w+")
 
 When = Mapping[str, tuple[str, ...]]
@@ -71,7 +72,7 @@ def matching(circumstance: Circumstance, said: str, known_as: Mapping[str, Seque
         known_as: option → further words for it.
     """
     words = _words(said)
-    if not words or len(words) > _LONGEST_REPLY:
+    if not words or len(_WORD.findall(said)) > _LONGEST_REPLY:
         return None
     names = {option.id: _names(option) | set(known_as.get(option.id, ())) for option in circumstance.options}
     named = [
@@ -119,4 +120,9 @@ def _names(option: Option) -> set[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _WORD.findall(text.replace("\u200c", " ").lower())
+    return [bare for word in _WORD.findall(text.replace("\u200c", " ").lower()) for bare in _bare(word)]
+
+
+def _bare(word: str) -> tuple[str, ...]:
+    """The word, and what is left without «is» («پسرمه»)."""
+    return (word, word.removesuffix("ه")) if len(word) > _LEAST and word.endswith("ه") else (word,)

@@ -75,8 +75,10 @@ def test_english_answers_are_english() -> None:
 
 
 async def test_a_named_service_is_answered_with_ways_on() -> None:
-    answer = await run("action_answer_service", user("مدارک گذرنامه", "ask_documents", {"service": "passport"}))
-    assert answer.text.startswith("مدارک صدور گذرنامه:")
+    answer = await run(
+        "action_answer_service", user("مدارک گذرنامه برای خودم", "ask_documents", {"service": "passport"})
+    )
+    assert answer.text.startswith("مدارک صدور گذرنامه (خودم):")
     assert '/ask_cost{"service": "passport"}' in answer.payloads
     assert '/ask_documents{"service": "passport-renewal"}' in answer.payloads
     assert answer.slots["service"] == "passport"
@@ -91,7 +93,7 @@ async def test_a_follow_up_is_about_the_service_in_hand() -> None:
 async def test_who_it_is_for_does_not_change_the_topic() -> None:
     message = user("مدارک، واسه دخترم میخوام ۱۲ سالشه", "ask_documents", {"number": "12"})
     answer = await run("action_answer_service", message, {"service": "passport-renewal"})
-    assert answer.text.startswith("مدارک تمدید گذرنامه:")
+    assert answer.text.startswith("مدارک تمدید گذرنامه (فرزند زیر ۱۸ سال):")
 
 
 async def test_a_service_that_we_do_not_have_is_said_so() -> None:
@@ -220,4 +222,4 @@ async def test_what_is_named_beside_the_topic_is_not_the_topic() -> None:
         {"entity": "service", "value": "national-card", "role": "side"},
         {"entity": "service", "value": "passport"},
     ]
-    assert "مدارک صدور گذرنامه:" in (await run("action_answer_service", message)).text
+    assert (await run("action_answer_service", message)).text.startswith("صدور گذرنامه: برای خودتان است")

@@ -135,7 +135,7 @@ async def test_nothing_to_repeat_shows_help() -> None:
 async def test_what_is_told_about_the_one_it_is_for_repeats_the_answer() -> None:
     slots = {"service": "passport", "last_facet": "ask_documents"}
     answer = await run("action_fallback", user("برای بچم چی؟", "nlu_fallback"), slots)
-    assert "مدارک صدور گذرنامه:" in answer.text
+    assert "مدارک صدور گذرنامه (فرزند زیر ۱۸ سال):" in answer.text
 
 
 @pytest.mark.parametrize("action", ["action_fallback", "action_out_of_scope", "action_inform"])

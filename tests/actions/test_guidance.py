@@ -59,12 +59,15 @@ async def test_fines_are_told_from_their_record() -> None:
     answer = await wish("inquire_fine", "خلافی ماشینم چقدره")
     assert answer.text.startswith("خلافی را هنوز خودم استعلام نمی‌کنم")
     assert "شعبهٔ اجراییات" in answer.text
-    assert "https://police.ir/" in answer.text
+    assert "https://sakha.epolice.ir/" in answer.text
 
 
 async def test_paying_a_charge_is_told_from_its_own_record() -> None:
-    assert "عوارض پسماند:" in (await wish("pay_bill", "پرداخت پسماند", {"service": "waste-fee"})).text
-    assert "پرداخت قبض:" in (await wish("pay_bill", "قبضمو بدم")).text
+    assert (
+        "برای عوارض پسماند از این راه‌ها اقدام کنید:"
+        in (await wish("pay_bill", "پرداخت پسماند", {"service": "waste-fee"})).text
+    )
+    assert "برای پرداخت قبض از این راه‌ها اقدام کنید:" in (await wish("pay_bill", "قبضمو بدم")).text
 
 
 @pytest.mark.parametrize("intent", ["inquire_document_status", "book_appointment", "change_appointment"])
