@@ -16,6 +16,8 @@ _BESIDE: Final = frozenset(
     {"پشت", "زیر", "بعد", "بین", "ته", "سر", "اول", "کنار", "جلوی", "دم", "بغل", "روبرو", "next"}
 )
 _LATIN: Final = frozenset({"street", "avenue", "square"})
+# «near the bakery» tells where; «the street light» may be what is wrong.
+_LEADING: Final = frozenset({"near", "to", "of", "behind", "opposite", "beside", "by", "at", "past", "after"})
 # A verb, a question or a wish makes it more than a place.
 _MORE: Final = re.compile(
     r"ن?می\w{2,}|.*(?:شده|شد|رفته|کرده|کردن|زده|زدن|گرفته|خورده|افتاده|سوخته|شکسته|ریخته|ریختن|ترکیده|مونده|مانده|بسته|کنده|کندن"
@@ -34,7 +36,8 @@ def is_bare_address(raw: str) -> bool:
     """
     if "?" in raw or "؟" in raw or "!" in raw:
         return False
-    words = [token.text for token in tokenize(raw) if token.text[0].isalnum()]
+    said = [token.text for token in tokenize(raw) if token.text[0].isalnum()]
+    words = [word for word, before in zip(said, ["", *said], strict=False) if word != "the" or before not in _LEADING]
     if not 2 <= len(words) <= _MOST_WORDS or any(_MORE.fullmatch(word) for word in words):
         return False
     # One such word inside is not enough: «درخت کنار پل» names a tree, «کنار پل» a place.

@@ -53,6 +53,12 @@ _VIOLENCE: Final = (
     + _END
     + r"|خودکشی|خود(?:م|ش|مو|شو|مون)(?: ?(?:و|رو|را))? (?:بکش|میکش|میخواد بکش|خلاص)|تهدید به (?:قتل|کشتن|مرگ)"
 )
+# Somebody who speaks of dying is never asked what he wants first.
+_SELF_HARM: Final = re.compile(
+    r"(?<![^\W\d_])(?:می ?خو?ا(?:م|هم) (?:\w+ ){0,2}بمیرم|(?:کاش|باید) (?:\w+ )?بمیرم|(?:به )?زندگیم (?:رو )?(?:پایان|خاتمه|تموم)"
+    r"|نمی ?خو?ا(?:م|هم) (?:\w+ ){0,2}زنده (?:باشم|بمونم|بمانم)|خودم(?:و| رو| را)? (?:می ?)?(?:بکشم|میکشم|خلاص کنم)"
+    r"|i want to die|kill myself|end my life)"
+)
 _CALL: Final = (
     r"(?:امبولانس|اورژانس|اتش ?نشانی|پلیس) (?:بگین|بگید|بگو)? ?"
     r"(?:بیاد(?! هم)(?! بخواد)|بیان|می ?خوا|بفرست|لازم|خبر کن|نیاز دار|اعزام)|به داد(?:م|مون|ش) برس|کمک کمک"
@@ -91,6 +97,11 @@ def tells_of_danger(raw: str) -> bool:
         raw: the citizen's message.
     """
     return bool(_TELLING.search(_joined(raw))) and may_be_now(raw)
+
+
+def tells_of_self_harm(raw: str) -> bool:
+    """Whether somebody says that he wants to die."""
+    return bool(_SELF_HARM.search(_joined(raw)))
 
 
 def may_be_now(raw: str) -> bool:

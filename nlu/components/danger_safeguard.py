@@ -8,7 +8,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from nlu.components.messages import give_share, share_of, text_of
 from nlu.components.stateless import StatelessClassifier
-from nlu.danger import is_calm_word, may_be_now, tells_of_danger
+from nlu.danger import is_calm_word, may_be_now, tells_of_danger, tells_of_self_harm
 
 EMERGENCY: Final = "emergency"
 CONFIDENCE: Final = 0.9
@@ -32,7 +32,9 @@ class DangerSafeguard(StatelessClassifier):
             if is_calm_word(text) and not told:
                 if _top(message) == EMERGENCY:
                     give_share(message, EMERGENCY, 0.0)
-            elif share < CONFIDENCE and (_is_close(message, share) or (told and _may_be_meant(message, share))):
+            elif share < CONFIDENCE and (
+                tells_of_self_harm(text) or _is_close(message, share) or (told and _may_be_meant(message, share))
+            ):
                 give_share(message, EMERGENCY, CONFIDENCE)
         return messages
 
@@ -40,8 +42,7 @@ class DangerSafeguard(StatelessClassifier):
 def _is_close(message: Message, share: float) -> bool:
     """Whether the classifier thought of an emergency, and nothing in the words speaks against it."""
     enough = _ENOUGH_OF_A_REPORT if _top(message) == "report_problem" else _ENOUGH
-    text = text_of(message)
-    return share >= enough and (_top(message) == EMERGENCY or (" " in text.strip() and may_be_now(text)))
+    return share >= enough and (_top(message) == EMERGENCY or may_be_now(text_of(message)))
 
 
 def _may_be_meant(message: Message, share: float) -> bool:

@@ -65,7 +65,10 @@ def test_a_house_is_no_blood() -> None:
         ("دست بچه لای نرده مونده", "greet", 0.35, "emergency"),
         ("پارسال دستم لای نرده موند", "report_problem", 0.35, "report_problem"),
         ("نرده", "report_problem", 0.35, "report_problem"),
-        ("کمک", "help", 0.4, "help"),
+        ("کمک", "help", 0.4, "emergency"),
+        ("میخوام بمیرم", "ask_service", 0.0, "emergency"),
+        ("mikham bemiram dige", "ask_service", 0.0, "emergency"),
+        ("نمی‌خوام دیگه زنده باشم", "cancel", 0.0, "emergency"),
         ("دست بچه لای نرده مونده", "ask_service", 0.1, "ask_service"),
     ],
 )
