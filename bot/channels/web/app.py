@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bot.channels.base import Intake
 from bot.channels.web import guard, health, live, media, messages, page
+from bot.channels.web.api.routes import routes as api_routes
 from bot.channels.web.limits import MAX_BODY, Limits, Streams, Throttle
 from bot.channels.web.metrics import Metrics
 from bot.channels.web.site import SITE, Signals, Site
@@ -67,6 +68,7 @@ def make_app(
             web.get("/healthz", health.healthz),
             web.get("/metrics", health.metrics),
             web.static("/static", _HERE / "static"),
+            *api_routes(public_url, limits),
         ]
     )
     return app
