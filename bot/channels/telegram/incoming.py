@@ -9,6 +9,7 @@ from telegram.helpers import effective_message_type
 
 from bot.channels.base import Intake
 from bot.channels.telegram.commands import command_of
+from bot.channels.telegram.inline.cards import chosen
 from bot.channels.telegram.keyboards import pressed
 from bot.channels.telegram.photos import Photos
 from bot.messages import Incoming, Kind
@@ -54,6 +55,7 @@ class Reader:
         self._intake = intake
         self._channel = channel
         self._photos = Photos(bot)
+        self._bot_id = bot.token.partition(":")[0]
 
     async def read(self, update: Update) -> Incoming | None:
         """What the update says; None for what is nothing to answer: groups, channels, service messages, dead buttons.
@@ -83,6 +85,8 @@ class Reader:
         return await self._message(base, update.update_id, message)
 
     async def _message(self, base: Incoming, update_id: int, message: Message) -> Incoming | None:
+        if message.via_bot is not None and str(message.via_bot.id) == self._bot_id:
+            return _card(base, message)
         if message.text is not None:
             return _text(base, message)
         if message.location is not None:
@@ -136,6 +140,11 @@ def _text(base: Incoming, message: Message) -> Incoming:
     if command is None:
         return replace(base, kind=Kind.TEXT, text=message.text or "")
     return replace(base, kind=Kind.COMMAND, command=command[0], argument=command[1])
+
+
+def _card(base: Incoming, message: Message) -> Incoming | None:
+    """A card of our own inline mode, sent to ourselves: its text is not the citizen's, its link says what is wished."""
+    return None if base.edited else replace(base, kind=Kind.COMMAND, command="start", argument=chosen(message))
 
 
 def _place(base: Incoming, message: Message) -> Incoming | None:

@@ -7,13 +7,14 @@ from telegram.error import TelegramError
 
 from bot.channels.base import Intake
 from bot.channels.telegram.incoming import Reader
+from bot.channels.telegram.inline.answers import InlineAnswers
 from bot.messages import Incoming, Kind
 from shahryar.errors import BadMessage
 from shahryar.logs import get
 from shahryar.texts import say
 
 log = get(__name__)
-UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 
 
 class Receiver:
@@ -29,13 +30,17 @@ class Receiver:
         self._bot = bot
         self._intake = intake
         self._reader = Reader(bot, intake, channel)
+        self._inline = InlineAnswers(bot)
 
     async def receive(self, update: Update) -> None:
-        """Returns only after commit: the update may then be acknowledged.
+        """Returns only after commit: the update may then be acknowledged. An inline query is answered beside, and not kept.
 
         Raises:
             NetworkError, StoreError: not committed; the update should be delivered again.
         """
+        if update.inline_query is not None:
+            self._inline.take(update.inline_query)
+            return
         incoming = await self._reader.read(update)
         number = await self._accept(incoming) if incoming is not None else None
         if update.callback_query is not None:

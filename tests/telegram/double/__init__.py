@@ -17,9 +17,9 @@ from .failures import Failures, Kind
 from .limits import Limits
 from .people import User
 from .server import Server
-from .world import Call, Callback, Chat, World
+from .world import Asked, Call, Callback, Chat, World
 
-__all__ = ["Call", "Callback", "Chat", "Double", "Kind", "Limits", "User"]
+__all__ = ["Asked", "Call", "Callback", "Chat", "Double", "Kind", "Limits", "User"]
 
 TOKEN = "123456789:AA-double_of_telegram_for_tests-0000"
 
@@ -31,13 +31,20 @@ class Double:
         token: the only token that is taken.
         limits: flood limits; `Limits(enabled=False)` for none.
         callback_lifetime: seconds in which a pressed button can be answered.
+        inline_lifetime: seconds in which an inline query can be answered.
     """
 
-    def __init__(self, token: str = TOKEN, limits: Limits | None = None, callback_lifetime: float = 60.0) -> None:
+    def __init__(
+        self,
+        token: str = TOKEN,
+        limits: Limits | None = None,
+        callback_lifetime: float = 60.0,
+        inline_lifetime: float = 60.0,
+    ) -> None:
         self.token = token
         self.limits = limits or Limits()
         self.failures = Failures()
-        self.world = World(token, self.limits, callback_lifetime)
+        self.world = World(token, self.limits, callback_lifetime, inline_lifetime)
         self.server = Server(self.world, self.failures)
         self._users: dict[int, User] = {}
         self._group_ids = itertools.count(1)

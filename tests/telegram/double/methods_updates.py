@@ -13,7 +13,7 @@ from .world import World
 @method("getMe")
 async def get_me(world: World, params: Params) -> dict[str, Any]:
     """The bot itself."""
-    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
+    abilities = {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
     return world.bot | abilities
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from .formatting import found_entities
 from .media import file_fields, photo_sizes
-from .world import Callback, Chat, World
+from .world import Asked, Callback, Chat, World
 
+QUERY_LIMIT = 256
 _callback_ids = itertools.count(4_382_000_000_000_001)
 Message = dict[str, Any]
 
@@ -151,6 +152,31 @@ class User:
         self.world.callbacks[query["id"]] = callback
         self.world.queue.push("callback_query", query)
         return callback
+
+    def ask_inline(self, query: str, offset: str = "") -> Asked:
+        """Type `@bot query` in any chat, or scroll to where more cards are wanted; long queries are cut."""
+        found = {
+            "id": str(next(_callback_ids)),
+            "from": self.info,
+            "query": query[:QUERY_LIMIT],
+            "offset": offset,
+            "chat_type": "sender",
+        }
+        asked = Asked(found, time.monotonic())
+        self.world.asked[found["id"]] = asked
+        self.world.queue.push("inline_query", found)
+        return asked
+
+    def choose(self, asked: Asked, result_id: str, chat: Chat | None = None) -> Message:
+        """Send a card of an answer, in the private chat with the bot or elsewhere.
+
+        Raises:
+            LookupError: the answer has no such card.
+        """
+        for result in (asked.answer or {}).get("results", []):
+            if result["id"] == result_id:
+                return self.send(result["content"], chat, via_bot=self.world.bot)
+        raise LookupError(f"no card {result_id!r}")
 
     def block(self) -> None:
         """Block the bot."""

@@ -6,7 +6,7 @@ import re
 
 from aiohttp import web
 
-from . import methods_bot, methods_edit, methods_send, methods_updates
+from . import methods_bot, methods_edit, methods_inline, methods_send, methods_updates
 from .errors import ApiError
 from .failures import Failure, Failures, Kind
 from .params import Params, read_params
@@ -14,7 +14,8 @@ from .registry import METHODS
 from .world import Call, World
 
 _TOKEN = re.compile(r"\d+:[\w-]{30,}")
-_MODULES = (methods_bot, methods_edit, methods_send, methods_updates)  # importing them fills the registry
+# importing them fills the registry
+_MODULES = (methods_bot, methods_edit, methods_inline, methods_send, methods_updates)
 
 
 class Server:

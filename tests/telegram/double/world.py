@@ -77,6 +77,21 @@ class Callback:
 
 
 @dataclass
+class Asked:
+    """An inline query and what the bot answered."""
+
+    query: dict[str, Any]
+    asked_at: float
+    answer: dict[str, Any] | None = None
+    answered: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def wait_answer(self, timeout: float = 15.0) -> dict[str, Any]:  # noqa: ASYNC109
+        """What the bot answered: `results`, `next_offset`, `cache_time`, `is_personal`, `button`; TimeoutError if not."""
+        await asyncio.wait_for(self.answered.wait(), timeout)
+        return self.answer or {}
+
+
+@dataclass
 class Stored:
     """A file on the server."""
 
@@ -98,10 +113,11 @@ class Call:
 class World:
     """All state of the double; the HTTP side and the driver both work on it."""
 
-    def __init__(self, token: str, limits: Limits, callback_lifetime: float) -> None:
+    def __init__(self, token: str, limits: Limits, callback_lifetime: float, inline_lifetime: float = 60.0) -> None:
         self.token = token
         self.limits = limits
         self.callback_lifetime = callback_lifetime
+        self.inline_lifetime = inline_lifetime
         self.bot = {
             "id": int(token.split(":")[0]),
             "is_bot": True,
@@ -113,6 +129,7 @@ class World:
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, Stored] = {}
         self.callbacks: dict[str, Callback] = {}
+        self.asked: dict[str, Asked] = {}
         self.commands: dict[tuple[str, str], list[dict[str, str]]] = {}
         self.descriptions: dict[tuple[str, str], str] = {}
         self.calls: list[Call] = []

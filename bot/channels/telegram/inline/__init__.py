@@ -1,0 +1,1 @@
+"""Inline mode: `@bot گذرنامه` in any chat gives cards of services. Nothing of it is kept."""
