@@ -36,7 +36,7 @@ def examples_of(training_data: TrainingData, data: Path) -> Examples:
             *(found for found, _ in names),
         ],
         labels=[*map(_label, messages), *(topic for _, topic in names)],
-        written=[*(not example.get(COPY) for example in messages), *(False for _ in names)],
+        written=[*(True for _ in messages), *(False for _ in names)],
     )
 
 
@@ -52,8 +52,8 @@ def features_of(message: Message, intent: str | None) -> list[str]:
 
 
 def _may_be_about(example: Message) -> bool:
-    """Messages of other intents are never asked what they are about."""
-    return any(allows(example.get(INTENT), entity) for entity in CANDIDATES)
+    """Messages of other intents are never asked what they are about; copies with errors teach intents, but no topics."""
+    return not example.get(COPY) and any(allows(example.get(INTENT), entity) for entity in CANDIDATES)
 
 
 def _label(example: Message) -> str:

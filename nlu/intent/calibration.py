@@ -16,7 +16,7 @@ FOLDS = 4
 _TEMPERATURES = (0.5, 30.0)
 # What a wrong reading costs where a right one gains 1 and asking again 0: less than 1, as replies tell what was understood and
 # offer to correct it.
-WRONG_COSTS = 0.5
+WRONG_COSTS = 0.25
 OUT_OF_SCOPE = "out_of_scope"
 MIN_THRESHOLD, MAX_THRESHOLD = 0.15, 0.6
 MAX_MARGIN = 0.15

@@ -36,7 +36,7 @@ def features(words: Sequence[Word]) -> list[str]:
     found = _grams("w", [word.lemma for word in words], 2)
     if any(word.kind for word in words):
         found += _grams("m", _masked(words), 3)
-    found += _grams("s", [skeleton(word.text) or word.text for word in words], 2)
+    found += [f"s {skeleton(word.text) or word.text}" for word in words]
     for word in words:
         found += _characters(word.text, *_LETTERS)
     return found + _frame(words)
