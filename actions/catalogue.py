@@ -65,7 +65,7 @@ def _text(service: Service, facet: str | None, known: Mapping[str, str], languag
     today = datetime.now(TEHRAN).date()
     if facet is None:
         return facets.overview(service, language, today)
-    return facets.answer(deciding.narrowed(service, known), facet, language, today)
+    return facets.answer(deciding.narrowed(service, facet, known), facet, language, today)
 
 
 def _family_meant(turn: Turn, service: Service) -> list[Service]:

@@ -49,8 +49,7 @@ def kept(service: Service, known: Mapping[str, str]) -> Events:
 
 def open_question(service: Service, facet: str | None, known: Mapping[str, str]) -> Circumstance | None:
     """What must be asked before the facet is answered, None where nothing."""
-    items: Sequence[Conditional] = getattr(service, _CONDITIONAL[facet]) if facet in _CONDITIONAL else ()
-    return undecided(items, service.circumstances, known)
+    return undecided(_items(service, facet), service.circumstances, known)
 
 
 def ask(circumstance: Circumstance, service: Service, facet: str, speaker: Speaker, before: Buttons) -> Events:
@@ -67,15 +66,19 @@ def ask(circumstance: Circumstance, service: Service, facet: str, speaker: Speak
     return [SlotSet("offer", f"{OFFER}{facet}:{circumstance.id}")]
 
 
-def narrowed(service: Service, known: Mapping[str, str]) -> Service:
-    """The record with only what may hold under the choices, which its name then tells; what was decided is no condition."""
+def narrowed(service: Service, facet: str, known: Mapping[str, str]) -> Service:
+    """The record with only what may hold under the choices; what was decided is no condition any more.
+
+    Where the facet hangs on the choices, the record's name tells them.
+    """
+    told = {name: known[name] for name in _deciding(service, facet) & known.keys()}
     inputs = tuple(
         replace(item, condition=None) if item.when and all(known.get(name, ANY) != ANY for name in item.when) else item
         for item in holding(service.inputs, known)
     )
     return replace(
         service,
-        name=Localised(_named(service, known, "fa"), _named(service, known, "en")),
+        name=Localised(_named(service, told, "fa"), _named(service, told, "en")),
         inputs=inputs,
         steps=holding(service.steps, known),
         costs=holding(service.costs, known),
@@ -84,7 +87,7 @@ def narrowed(service: Service, known: Mapping[str, str]) -> Service:
 
 def again(service: Service, facet: str | None, known: Mapping[str, str], speaker: Speaker) -> Buttons:
     """A button to choose anew, where something was chosen."""
-    if not known or facet not in _CONDITIONAL:
+    if facet is None or not _deciding(service, facet) & known.keys():
         return []
     return [speaker.button("catalogue.button_other_case", facet, service=service.id, circumstance=_AGAIN)]
 
@@ -101,6 +104,16 @@ def documents_of_each(service: Service, speaker: Speaker) -> Buttons:
         }
         for option in circumstance.options
     ]
+
+
+def _items(service: Service, facet: str | None) -> Sequence[Conditional]:
+    items: Sequence[Conditional] = getattr(service, _CONDITIONAL[facet]) if facet in _CONDITIONAL else ()
+    return items
+
+
+def _deciding(service: Service, facet: str) -> set[str]:
+    """Circumstances on which the facet hangs."""
+    return {name for item in _items(service, facet) for name in item.when}
 
 
 def _named(service: Service, known: Mapping[str, str], language: str) -> str:

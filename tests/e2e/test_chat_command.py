@@ -200,7 +200,7 @@ def test_malformed_lines_are_answered_and_the_conversation_goes_on(machine: Mach
         for line in MALFORMED:
             answer = chat.ask(line)
             assert answer["error"].startswith("E7") and words_of(answer), line
-        after = chat.ask({"conversation": "a", "text": "مدارک گذرنامه"})
+        after = chat.ask({"conversation": "a", "text": "مدارک گذرنامه برای خودم"})
         check_form(after)
         assert "شناسنامه" in words_of(after)
         status, rest, errors = chat.end()
@@ -210,7 +210,7 @@ def test_malformed_lines_are_answered_and_the_conversation_goes_on(machine: Mach
 
 def test_lines_piped_into_run_are_answered_and_it_ends(machine: Machine) -> None:
     with machine.command("run") as run:
-        output, _ = run.process.communicate("سلام\nمدارک گذرنامه چیه؟\nهزینه‌اش چقدره؟\n", timeout=START)
+        output, _ = run.process.communicate("سلام\nمدارک گذرنامه برای خودم چیه؟\nهزینه‌اش چقدره؟\n", timeout=START)
         errors = run.errors.read_text("utf-8")
     assert run.process.returncode == 0 and "Traceback" not in errors, errors
     first, second, third = f"\n{output}".split("\n» ")[1:]

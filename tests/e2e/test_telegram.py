@@ -48,7 +48,7 @@ async def one_code(citizen: Citizen, words: str) -> str:
 async def test_questions_then_a_report_with_place_and_photo(stack: Stack) -> None:
     citizen = stack.citizen(1001)
     assert "شهریار" in await citizen.say("/start")
-    documents = await citizen.say("برای گذرنامه چه مدارکی لازمه؟")
+    documents = await citizen.say("برای گذرنامه خودم چه مدارکی لازمه؟")
     assert "گذرنامه" in documents and "شناسنامه" in documents
     cost = await citizen.say("هزینه‌اش چقدره؟")
     assert "هزینهٔ صدور گذرنامه" in cost and "تومان" in cost
@@ -102,7 +102,7 @@ async def test_cancel_in_the_middle_of_a_report(stack: Stack) -> None:
     await citizen.say(POTHOLE)
     await citizen.place(*PLACE)
     assert say("requests.cancelled") in await citizen.say("/cancel")
-    assert "شناسنامه" in await citizen.say("مدارک گذرنامه")
+    assert "شناسنامه" in await citizen.say("مدارک گذرنامه برای خودم")
     assert await citizen.lodged() == []
 
 

@@ -22,7 +22,7 @@ async def cases(citizen: Citizen) -> list[lodgings.Case]:
 
 
 async def test_a_service_question_and_its_follow_ups(citizen: Citizen) -> None:
-    assert "مدارک صدور گذرنامه:" in await citizen.say("مدارک گذرنامه چیه؟")
+    assert "مدارک صدور گذرنامه (خودم):" in await citizen.say("مدارک گذرنامه واسه خودم چیه؟")
     assert "هزینهٔ صدور گذرنامه:" in await citizen.say("هزینه‌اش چقدر میشه؟")
     assert "صدور گواهینامهٔ رانندگی:" in await citizen.say("نه منظورم گواهینامه بود")
     assert "زمان صدور گواهینامهٔ رانندگی:" in await citizen.press("چقدر طول می‌کشد")
@@ -31,7 +31,8 @@ async def test_a_service_question_and_its_follow_ups(citizen: Citizen) -> None:
 async def test_a_question_without_a_service_asks_which_and_goes_on(citizen: Citizen) -> None:
     await citizen.say("/ask_documents", kind="button")
     assert any(payload.startswith("/ask_documents{") for payload in citizen.payloads)
-    assert "مدارک صدور گذرنامه:" in await citizen.say("گذرنامه")
+    assert "صدور گذرنامه: برای خودتان است" in await citizen.say("گذرنامه")
+    assert "مدارک صدور گذرنامه (خودم):" in await citizen.press("خودم")
 
 
 async def test_a_report_from_its_first_word_to_its_code(citizen: Citizen) -> None:
@@ -108,7 +109,7 @@ async def test_help_within_the_form_and_back(citizen: Citizen) -> None:
 async def test_cancel_leaves_the_form(citizen: Citizen) -> None:
     await citizen.say("چراغ کوچه‌مان سوخته")
     assert "چیزی فرستاده نشد" in await citizen.press("انصراف")
-    assert "مدارک صدور گذرنامه:" in await citizen.say("مدارک گذرنامه")
+    assert "صدور گذرنامه: برای خودتان است" in await citizen.say("مدارک گذرنامه")
     assert await cases(citizen) == []
     assert "نیمه‌تمامی نداریم" in await citizen.say("/cancel", kind="command")
 
