@@ -29,7 +29,7 @@ class Incoming:
         payload: of a button, as we offered it: `/intent{"entity": "value"}`.
         location: latitude and longitude in degrees.
         photo: id of an attachment in the store.
-        contact: mobile in the form +98XXXXXXXXXX, the citizen's own.
+        contact: mobile as +98 and ten digits, the citizen's own.
         command: name without the slash, `argument` what followed it (deep link).
         edited: it replaces an earlier message, whose channel id is `reference`.
         reference: the channel's id of this message.

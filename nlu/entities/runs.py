@@ -1,8 +1,11 @@
 """Long digit runs of ids as people write them (in groups, over spaces and dashes) and the words that announce them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final, Literal, NamedTuple
+
+from nlu.mentions import Mention
+from nlu.text import NormalisedText, normalise
 
 Fault = Literal["length", "check_digit", "shape"]
 
@@ -61,6 +64,23 @@ def words_behind(text: str, end: int, count: int) -> list[str]:
 def is_money(text: str, end: int) -> bool:
     """Whether a unit of money or a scale follows."""
     return _MONEY_AFTER.match(text, end) is not None
+
+
+def first_of(
+    raw: str, find: Callable[[NormalisedText], Iterator[Mention]], is_valid: Callable[[str], bool]
+) -> str | None:
+    """The first id in a text known to be meant as one: what the kind's rule finds, or else any run of digits that is right.
+
+    Args:
+        raw: the citizen's words.
+        find: the rule of the kind.
+        is_valid: whether ASCII digits are such an id.
+    """
+    text = normalise(raw)
+    found = next(iter(find(text)), None)
+    if found:
+        return str(found.value)
+    return next((run.digits for run in whole_runs(text.text) if is_valid(run.digits)), None)
 
 
 def fault_of(text: str, lengths: range, least: int) -> Fault | None:

@@ -37,7 +37,7 @@ _UNSUPPORTED = frozenset(
 
 
 def mobile(phone: str) -> str | None:
-    """An Iranian mobile number as +98XXXXXXXXXX; None for any other number."""
+    """An Iranian mobile number as +98 and ten digits; None for any other number."""
     match = _MOBILE.fullmatch(re.sub(r"[\s()-]", "", ascii_digits(phone)))
     return f"+98{match[1]}" if match else None
 

@@ -32,7 +32,7 @@ _MOST_DIGITS: Final = 14
 
 
 def find(text: NormalisedText) -> Iterator[Mention]:
-    """Mobile numbers in a message, as +98XXXXXXXXXX."""
+    """Mobile numbers in a message, as +98 and ten digits."""
     if "9" in text.text:
         for match in _SHAPE.finditer(text.text):
             if _is_mobile(text.text, match):
@@ -87,7 +87,7 @@ def _dictated(pieces: Sequence[Piece], position: int) -> tuple[int, str]:
 
 
 def parse(raw: str) -> str | None:
-    """The first mobile number in a text, as +98XXXXXXXXXX."""
+    """The first mobile number in a text, as +98 and ten digits."""
     found = next(find(normalise(raw)), None)
     return str(found.value) if found else None
 

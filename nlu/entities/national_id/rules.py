@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from nlu.entities.digits import bounded
-from nlu.entities.runs import Fault, fault_of, whole_runs, words_ahead, words_behind
+from nlu.entities.runs import Fault, fault_of, first_of, whole_runs, words_ahead, words_behind
 from nlu.mentions import Mention, mention_at
 from nlu.text import NormalisedText, normalise
 
@@ -65,11 +65,7 @@ def _is_announced(words: list[str]) -> bool:
 
 def parse(raw: str) -> str | None:
     """The first right id in a text that is known to be meant as one, with leading zeros put back where it announces it."""
-    text = normalise(raw)
-    found = next(find(text), None)
-    if found:
-        return str(found.value)
-    return next((run.digits for run in whole_runs(text.text) if is_valid(run.digits)), None)
+    return first_of(raw, find, is_valid)
 
 
 def fault(raw: str) -> Fault | None:

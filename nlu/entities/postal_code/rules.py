@@ -11,7 +11,7 @@ from typing import Final
 
 from nlu.entities.digits import bounded
 from nlu.entities.national_id import rules as national_id
-from nlu.entities.runs import Fault, fault_of, whole_runs, words_ahead, words_behind
+from nlu.entities.runs import Fault, fault_of, first_of, words_ahead, words_behind
 from nlu.mentions import Mention, mention_at
 from nlu.text import NormalisedText, normalise
 
@@ -73,11 +73,7 @@ def _announced_before(text: str, end: int) -> bool:
 
 def parse(raw: str) -> str | None:
     """The first postal code in a text that is known to be meant as one, announced or not."""
-    text = normalise(raw)
-    found = next(find(text), None)
-    if found:
-        return str(found.value)
-    return next((run.digits for run in whole_runs(text.text) if is_valid(run.digits)), None)
+    return first_of(raw, find, is_valid)
 
 
 def fault(raw: str) -> Fault | None:
