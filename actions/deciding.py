@@ -123,5 +123,7 @@ def _named(service: Service, known: Mapping[str, str], language: str) -> str:
         for option in circumstance.options
         if known.get(circumstance.id) == option.id
     ]
-    name = service.name.text(language)
-    return f"{name} ({(', ' if language == 'en' else '، ').join(labels)})" if labels else name
+    name, together = service.name.text(language), (", " if language == "en" else "، ").join(labels)
+    if not labels:
+        return name
+    return f"{name}، {together}" if "(" in together else f"{name} ({together})"

@@ -4,13 +4,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from actions.services import records
 from actions.services.records import Category, Service
 from shahryar.errors import DataError
 from shahryar.paths import DATA
+from shahryar.yamls import YAMLError, parsed
 
 
 class Catalogue:
@@ -40,8 +38,8 @@ class Catalogue:
 def load_yaml(path: Path) -> dict[str, Any]:
     """A YAML file's mapping. Raises DataError with file and line where it cannot be read or is none."""
     try:
-        tree = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (OSError, YAMLError) as error:
+        tree = parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise DataError(f"{_shown(path)} cannot be read: {error}") from error
     if not isinstance(tree, dict):
         raise DataError(f"{_shown(path)} must hold a mapping")

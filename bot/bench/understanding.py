@@ -16,11 +16,12 @@ def _bare() -> Pipeline:
     words = CountVectorizer(ngram_range=(1, 2))
     characters = CountVectorizer(analyzer="char_wb", ngram_range=(2, 5))
     pipeline: Pipeline = make_pipeline(make_union(words, characters), LogisticRegression(max_iter=30))
-    texts, intents = _examples()
+    texts, intents = examples()
     return pipeline.fit(texts, intents)
 
 
-def _examples() -> tuple[list[str], list[str]]:
+def examples() -> tuple[list[str], list[str]]:
+    """Training messages and their intents, as they are written."""
     texts, intents = [], []
     for path in sorted((DATA / "nlu").glob("*.yml")):
         for item in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["nlu"]:

@@ -16,20 +16,27 @@ from shahryar.errors import ModelError
 if TYPE_CHECKING:
     from bot.bench.ratios import Measure
 
+_SAMPLE = 20  # every so many training messages are linked to see what a large catalogue costs
+
 
 def bench(
     quick: Annotated[bool, typer.Option(help="Leave out training and start-up.")] = False,
 ) -> None:
     """Measure this machine: ratios within one run, against what the design allows."""
+    from bot.bench import growth
     from bot.bench.starting import start_to_first_reply, training
+    from bot.bench.understanding import examples
 
     settings = load()
     measures = asyncio.run(_ratios(settings))
     if not quick:
         with step("start to first reply"):
-            measures.append(start_to_first_reply(settings))
+            start = start_to_first_reply(settings)
+        measures.append(start)
         with step("training"):
             measures.append(training())
+        with step("a thousand services more"):
+            measures += growth.measures(examples()[0][::_SAMPLE], start.value)
     _print(measures)
     if not all(measure.holds for measure in measures):
         raise typer.Exit(1)

@@ -1,6 +1,6 @@
 """The service or problem category that a message is about, named or only described."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from nlu.catalogue import topics
-from nlu.components.messages import CANDIDATES, set_candidates, tokens_of
+from nlu.components.messages import CANDIDATES, candidates_of, set_candidates, tokens_of
 from nlu.components.reading_arbiter import SIDE_ROLE, allows
 from nlu.components.topic_examples import examples_of, features_of
 from nlu.intent import fitting
@@ -107,15 +107,27 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _choose(self, message: Message, fitted: LinearModel, intent: str | None, kinds: Sequence[str]) -> None:
         likely = topics.ranked(fitted, features_of(message, intent), kinds)
         options = [option for option in likely if option[1] == topics.NOTHING or allows(intent, *option[:2])]
+        linked = candidates_of(message)
+        unheard = {entity: self._unheard(entity, linked[entity]) for entity in kinds}
         for entity in kinds:
-            best = [(identifier, share) for kind, identifier, share in options if kind == entity][:_TOP]
-            set_candidates(message, entity, [(identifier, round(share, 4)) for identifier, share in best])
+            best = [(identifier, share) for kind, identifier, share in options if kind == entity]
+            set_candidates(message, entity, _candidates(best, unheard[entity]))
         named = [entity for entity in message.get(ENTITIES, []) if entity["entity"] in kinds]
-        unheard = [entity for entity in named if topics.label(entity["entity"], entity["value"]) not in self._known]
-        if unheard:  # a record that no training message is about: its name is all there is to go by
-            _leave_only(message, named, unheard[0])
-        else:
-            _leave_only(message, named, _topic(message, named, _best(options)))
+        heard = max((share for _, identifier, share in options if identifier != topics.NOTHING), default=0.0)
+        surest = [found for found in named if unheard[found["entity"]].get(found["value"], 0.0) > heard]
+        _leave_only(message, named, surest[0] if surest else _topic(message, named, _best(options)))
+
+    def _unheard(self, entity: str, linked: topics.Candidates) -> dict[str, float]:
+        """Records that no training message is about, with the linker's score: their names are all there is to go by."""
+        return {name: score for name, score in linked if topics.label(entity, name) not in self._known}
+
+
+def _candidates(ranked: topics.Candidates, unheard: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The best three: records known by messages share what the names of the others leave them."""
+    left = 1.0 - max(unheard.values(), default=0.0)
+    together = [*unheard.items(), *((identifier, share * left) for identifier, share in ranked)]
+    together.sort(key=lambda candidate: -candidate[1])
+    return [(identifier, round(share, 4)) for identifier, share in together[:_TOP]]
 
 
 def _best(options: Sequence[tuple[str, str, float]]) -> tuple[str, str, float]:

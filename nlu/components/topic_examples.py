@@ -19,23 +19,29 @@ _METADATA: Final = {"service": "service", "category": "problem_category"}  # key
 
 
 def examples_of(training_data: TrainingData, data: Path) -> Examples:
-    """Training messages and, as examples of their own, the names in the catalogue.
+    """Training messages and, as examples of their own, the names of the records that some message is about.
+
+    A record that none is about has its names alone, which are the linker's business: as a topic it would cost a column of
+    weights and be outvoted by those that have hundreds of messages.
 
     Args:
         training_data: messages whose metadata may hold `service: <id>` or `category: <id>`.
         data: folder with `services/` and `categories.yml`.
     """
     messages = [example for example in training_data.intent_examples if text_of(example) and _may_be_about(example)]
-    names = [
+    labels = [_label(message) for message in messages]
+    heard = frozenset(labels)
+    every = [
         *topics.names("service", records.services(data / "services")),
         *topics.names("problem_category", records.categories(data / "categories.yml")),
     ]
+    names = [(found, topic) for found, topic in every if topic in heard]
     return Examples(
         documents=[
             *(features_of(example, example.get(INTENT)) for example in messages),
             *(found for found, _ in names),
         ],
-        labels=[*map(_label, messages), *(topic for _, topic in names)],
+        labels=[*labels, *(topic for _, topic in names)],
         written=[*(True for _ in messages), *(False for _ in names)],
     )
 

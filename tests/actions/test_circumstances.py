@@ -29,6 +29,14 @@ CARD = Input(Localised("کارت ملی", "card"))
 CONSENT = Input(Localised("رضایت ولی", "consent"), when={"who": ("child",)})
 REPORT = Input(Localised("اعلام گم‌شدن", "report"), when={"who": ("child", "self"), "why": ("lost",)})
 ITEMS = (CARD, CONSENT, REPORT)
+LINES = circumstance(
+    {
+        "id": "wish",
+        "question": "کدام؟",
+        "options": [{"id": "count", "label": "چند خط به نام من است؟"}, {"id": "new", "label": "سیم‌کارت تازه"}],
+    },
+    "sim-card",
+)
 KNOWN_AS = {"child": ["بچه", "بچم"], "self": ["من"]}
 
 
@@ -62,6 +70,14 @@ def test_only_what_decides_is_asked() -> None:
 )
 def test_a_few_words_name_an_option_if_only_one(said: str, option: str | None) -> None:
     assert matching(WHO, said, KNOWN_AS) == option
+
+
+@pytest.mark.parametrize(
+    ("said", "option"),
+    [("سیم‌کارت چنده؟", "new"), ("این چند است؟", None), ("تازه می‌خوام", "new"), ("خط", "count")],
+)
+def test_words_that_any_question_holds_name_no_option(said: str, option: str | None) -> None:
+    assert matching(LINES, said, KNOWN_AS) == option
 
 
 def test_a_button_carries_a_choice() -> None:
