@@ -5,6 +5,7 @@ The raw message is never rewritten: a match in normalised text can always be tol
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,9 +57,20 @@ def _fold(char: str) -> str:
     return "" if category[0] in "MC" else char
 
 
+# Characters that one character stands for: most messages hold no others, and need no look at each.
+_ONE_FOR_ONE = {
+    ord(char): plain
+    for char in map(chr, (*range(0x20, 0x7F), *range(0x600, 0x700), ord(ZWNJ)))
+    if len(plain := normalise_char(char)) == 1
+}
+_USUAL = frozenset(map(chr, _ONE_FOR_ONE))
+
+
 @lru_cache(maxsize=64)
 def normalise(raw: str) -> NormalisedText:
     """Normalise a message of any length, keeping for each character where it came from."""
+    if _USUAL.issuperset(raw):
+        return _shorten(raw, raw.translate(_ONE_FOR_ONE), range(len(raw)), range(1, len(raw) + 1))
     chars: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -73,7 +85,7 @@ def normalise(raw: str) -> NormalisedText:
     return _shorten(raw, "".join(chars), starts, ends)
 
 
-def _shorten(raw: str, text: str, starts: list[int], ends: list[int]) -> NormalisedText:
+def _shorten(raw: str, text: str, starts: Sequence[int], ends: Sequence[int]) -> NormalisedText:
     """Cut letters written three times or more («سلاااام») down to one."""
     pieces: list[str] = []
     kept_starts: list[int] = []

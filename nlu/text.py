@@ -1,8 +1,8 @@
 """Tokens of Persian text that still know their raw offsets."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from nlu.latin.reading import persian_script
 from nlu.lexicon import SEPARABLE_SUFFIXES, VERB_PREFIXES
@@ -15,8 +15,7 @@ _TOKEN = re.compile(rf"[0-9]+(?:[.,/:\-][0-9]+)*|[^\W\d_]+(?:{ZWNJ}+[^\W\d_]+)*|
 _SEPARATORS = re.compile(rf"[{ZWNJ}\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class TextToken:
+class TextToken(NamedTuple):
     """One word, number or sign.
 
     `start` and `end` are raw offsets, `lemma` joins inflected and spoken forms, and `letter_ends[i]` is the raw end of
@@ -46,9 +45,10 @@ def tokens_of(normalised: NormalisedText) -> tuple[TextToken, ...]:
     tokens: list[TextToken] = []
     for first, last in _word_spans(normalised.text):
         surface = normalised.text[first:last]
-        word = _SEPARATORS.sub("", surface)
         start, end = normalised.raw_span(first, last)
-        letter_ends = normalised.ends[first:last]
+        word, letter_ends = surface, normalised.ends[first:last]
+        if not surface.isalnum():
+            word = _SEPARATORS.sub("", surface)
         if len(word) != len(surface):
             letter_ends = tuple(end for char, end in zip(surface, letter_ends, strict=True) if char not in f" {ZWNJ}")
         tokens.append(TextToken(word, start, end, lemma(surface, word), letter_ends))
@@ -70,13 +70,13 @@ def _word_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _belong_together(text: str, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    before, after = text[slice(*left)], text[slice(*right)]
+    if before not in VERB_PREFIXES and not (after in SEPARABLE_SUFFIXES and len(before) >= 2):
+        return False
     between = text[left[1] : right[0]]
     if not between or between.strip(f" {ZWNJ}"):
         return False
-    before, after = text[slice(*left)], text[slice(*right)]
-    if not (before.replace(ZWNJ, "").isalpha() and after.replace(ZWNJ, "").isalpha()):
-        return False
-    return before in VERB_PREFIXES or (after in SEPARABLE_SUFFIXES and len(before) >= 2)
+    return before.replace(ZWNJ, "").isalpha() and after.replace(ZWNJ, "").isalpha()
 
 
 def joined_form(raw: str) -> str:

@@ -16,6 +16,7 @@ _ASKED_CUES = {"اعتبار": frozenset({"چند", "چقدر", "چنده", "م�
 _NEGATORS = frozenset({"نه", "نبود"})
 _SLACK = 5  # foreign words allowed between those of a phrase
 _TOP = 3
+_HINT = 0.4 - 1e-9  # a phrase of which less is said is no hint; sums differ in their last digit with the order of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,10 @@ class Linker:
                 continue
             for text, quality, _ in self._readings.of(token.text):
                 places.setdefault(text, []).append((position, quality))
-        seen: set[tuple[str, ...]] = set()
         for word in places:
-            for parts in self._index.by_word.get(word, ()):
-                if parts in seen or any(part not in places for part in parts):
+            for parts in self._index.by_first_word.get(word, ()):
+                if any(part not in places for part in parts):
                     continue
-                seen.add(parts)
                 found = _tightest([places[part] for part in parts])
                 if found and found[1] - found[0] + 1 <= len(parts) + _SLACK:
                     first, last, quality = found
@@ -150,15 +149,18 @@ class Linker:
 
     def _hinted(self, tokens: Sequence[TextToken]) -> dict[str, float]:
         """Records of phrases of which a good part is said: weight of the words present over that of the phrase."""
-        weights = self._index.weights
+        index = self._index
         said = {text for token in tokens for text, _, _ in self._readings.of(token.text)}
-        scores: dict[str, float] = {}
+        present: dict[tuple[str, ...], float] = {}
         for word in said:
-            for parts in self._index.by_word.get(word, ()):
-                share = sum(weights[part] for part in parts if part in said) / sum(weights[part] for part in parts)
-                if share >= 0.4:
-                    for identifier in self._index.words[" ".join(parts)]:
-                        scores[identifier] = max(scores.get(identifier, 0.0), round(0.5 * share, 3))
+            for parts in index.by_word.get(word, ()):
+                present[parts] = present.get(parts, 0.0) + index.weights[word]
+        scores: dict[str, float] = {}
+        for parts, weight in present.items():
+            share = weight / index.full_weights[parts]
+            if share >= _HINT:
+                for identifier in index.words[" ".join(parts)]:
+                    scores[identifier] = max(scores.get(identifier, 0.0), round(0.5 * share, 3))
         return scores
 
 

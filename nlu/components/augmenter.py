@@ -26,7 +26,7 @@ class Augmenter(GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`seed` of the generator; `misspelt` and `romanised`: share of the examples that are copied so, 0 … 1."""
-        return {"seed": 1, "misspelt": 0.15, "romanised": 0.0}
+        return {"seed": 1, "misspelt": 0.05, "romanised": 0.0}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config
