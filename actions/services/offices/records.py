@@ -130,4 +130,3 @@ def _services(read: Reader) -> tuple[str, ...] | None:
 def offices_of(tree: Any, where: str) -> tuple[Office, ...]:
     """The offices of a file's mapping. Raises DataError."""
     return Reader(tree, where).several("offices", office)
-
