@@ -118,7 +118,8 @@ def _whereabouts(office: Office, speaker: Speaker) -> str:
 def _origin(offices: Sequence[Office], search: Search, language: str) -> list[str]:
     """Where the entries come from; for samples, who knows the real ones."""
     if any(office.sample for office in offices):
-        lines = official_site(offices[0].kind, search.wanted.service, language)
+        sites = (official_site(office.kind, search.wanted.service, language) for office in offices)
+        lines = list(dict.fromkeys(line for site in sites for line in site))
     else:
         lines = words.sources(offices, language)
     return ["", *lines] if lines else []
@@ -151,7 +152,8 @@ def _ways(offices: Sequence[Office], search: Search, speaker: Speaker) -> Button
     """The catalogue's own ways to what is looked for; beside samples always, for these lead nowhere."""
     record = catalogue().service(search.wanted.service)
     sample = any(office.sample for office in offices)
-    services = [record] if record else words.services_at(offices[0].kind)[:_WAYS] if sample else []
+    one_kind = len({office.kind for office in offices}) == 1
+    services = [record] if record else words.services_at(offices[0].kind)[:_WAYS] if sample and one_kind else []
     return [
         {
             "title": speaker.text("catalogue.suggest_ask_channel", name=service.name.text(speaker.language)),

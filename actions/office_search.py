@@ -1,13 +1,15 @@
 """The search for an office over several messages: what is looked for, and where the citizen is as far as it is known."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from rasa_sdk.events import SlotSet
 
 from actions import guidance, wishes
 from actions.base import Events
+from actions.report.checks import words
+from actions.services.catalogue import lists
 from actions.services.offices.directory import Wanted
 from actions.services.offices.records import Point
 from actions.turn import Turn
@@ -62,8 +64,14 @@ def _kept(turn: Turn) -> dict[str, Any]:
 def _service(turn: Turn, asked: dict[str, Any]) -> str | None:
     if asked:
         return turn.entities.get("service") or asked.get("service")
-    found = guidance.likely_service(turn)
+    # «دفتر اسناد رسمی کجاست»: another thing than the service in hand
+    found = guidance.likely_service(turn if _only_asks(turn) else replace(turn, slots={}))
     return found.id if found else None
+
+
+def _only_asks(turn: Turn) -> bool:
+    known = {*lists()["follow_up_words"], *lists()["office_words"]}
+    return all(word in known or word.isdigit() for word in words(turn.said.lower()))
 
 
 def _where(turn: Turn, kept: dict[str, Any]) -> tuple[str | None, Point | None]:

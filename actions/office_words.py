@@ -76,8 +76,9 @@ def week_lines(office: Office, now: datetime, language: str) -> list[str]:
         return [say("offices.week_not_known", language)]
     lines = []
     for (first, last), hours in week(office):
-        names = [say(f"offices.day_{day}", language) for day in (first, last)]
-        days = names[0] if first == last else say("offices.days", language, first=names[0], last=names[1])
+        names = [say(f"offices.day_{day}", language) for day in dict.fromkeys((first, last))]
+        pair = (last - first) % _WEEK_DAYS == 1
+        days = (say("offices.and" if pair else "offices.to", language)).join(names)
         none = "offices.not_known" if hours is None else "offices.closed"
         told = ranges(hours, language) if hours else say(none, language)
         lines.append(say("offices.week_line", language, days=days, hours=told))

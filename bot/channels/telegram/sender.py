@@ -96,7 +96,7 @@ class TelegramSender:
             if part.venue is not None:
                 return await self._bot.send_venue(chat, *place, *part.venue, reply_markup=part.markup)
         except BadRequest as error:
-            log.warning("Telegram refused a venue", code="E605", reason=error.message)
+            log.warning("Telegram refused a venue", code="E604", reason=error.message)
         return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
     async def _photo(self, chat: int, part: Part) -> Message:
