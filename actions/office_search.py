@@ -9,7 +9,7 @@ from rasa_sdk.events import SlotSet
 from actions import guidance, wishes
 from actions.base import Events
 from actions.report.checks import words
-from actions.services.catalogue import lists
+from actions.services.catalogue import catalogue, lists
 from actions.services.offices.directory import Wanted
 from actions.services.offices.records import Point
 from actions.turn import Turn
@@ -64,14 +64,15 @@ def _kept(turn: Turn) -> dict[str, Any]:
 def _service(turn: Turn, asked: dict[str, Any]) -> str | None:
     if asked:
         return turn.entities.get("service") or asked.get("service")
-    # «دفتر اسناد رسمی کجاست»: another thing than the service in hand
-    found = guidance.likely_service(turn if _only_asks(turn) else replace(turn, slots={}))
+    named = guidance.likely_service(replace(turn, slots={}))
+    found = named or (catalogue().service(turn.slots.get("service")) if _only_asks(turn) else None)
     return found.id if found else None
 
 
 def _only_asks(turn: Turn) -> bool:
+    """«نزدیک‌ترین دفترش کجاست» is about the service in hand, «دفتر اسناد رسمی کجاست» is not."""
     known = {*lists()["follow_up_words"], *lists()["office_words"]}
-    return all(word in known or word.isdigit() for word in words(turn.said.lower()))
+    return bool(turn.said) and all(word in known or word.isdigit() for word in words(turn.said.lower()))
 
 
 def _where(turn: Turn, kept: dict[str, Any]) -> tuple[str | None, Point | None]:

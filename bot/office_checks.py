@@ -49,8 +49,11 @@ def entry_problems(entry: Any, schema: Draft7Validator, services: set[str]) -> I
         yield f"{place or 'entry'}: {told[:200]}"
     if misshapen:
         return
-    if entry.get("lat") is not None and not in_iran(entry["lat"], entry["long"]):
-        yield f"{entry['lat']}, {entry['long']} is not in Iran; are lat and long the right way round?"
+    lat, long = entry.get("lat"), entry.get("long")
+    if (lat is None) != (long is None):
+        yield "lat and long belong together: both or neither"
+    elif lat is not None and not in_iran(lat, long):
+        yield f"{lat}, {long} is not in Iran; are lat and long the right way round?"
     if city_key(_persian(entry["city"])) not in known_cities():
         yield f"no city of Iran is known by the name {_persian(entry['city'])}"
     for name in entry.get("services", []):
