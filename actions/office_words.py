@@ -1,12 +1,12 @@
 """Offices in words: distance, hours, services, where an entry comes from."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from actions.services.catalogue import catalogue, lists
 from actions.services.offices.directory import kinds_for
 from actions.services.offices.holidays import Holiday
-from actions.services.offices.opening import State, closing_holiday, next_opening, today, week
+from actions.services.offices.opening import State, closing_holiday, next_opening, on, today, week
 from actions.services.offices.records import Hours, Office
 from actions.services.records import Service
 from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
@@ -68,6 +68,18 @@ def today_line(office: Office, now: datetime, language: str) -> str:
     tomorrow = day == now.astimezone(TEHRAN).date() + timedelta(days=1)
     when = say("offices.tomorrow", language) if tomorrow else say(f"offices.day_{day.weekday()}", language)
     return told + say("offices.next_opening", language, day=when, time=clock(minute, language))
+
+
+def day_line(office: Office, day: date, language: str) -> str:
+    """Whether it is open on another day."""
+    found = on(office, day)
+    if found.state is State.HOLIDAY and found.holiday is not None:
+        told = _closed_for(found.holiday, "offices.week_holiday", language)
+    elif found.hours:
+        told = ranges(found.hours, language)
+    else:
+        told = say("offices.not_known" if found.state is State.UNKNOWN else "offices.closed", language)
+    return f"{jalali(day, language)}: {told}"
 
 
 def week_lines(office: Office, now: datetime, language: str) -> list[str]:

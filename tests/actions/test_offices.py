@@ -205,3 +205,41 @@ async def test_a_service_got_at_an_office_has_a_button_for_the_nearest(shiraz: N
 async def test_no_such_button_where_no_office_is_recorded(no_offices: None) -> None:
     answer = await run("action_answer_service", user("کجا برم", "ask_channel", {"service": "passport"}))
     assert "نزدیک‌ترین دفتر" not in answer.titles
+
+
+async def test_a_bare_city_after_offices_looks_there(shiraz: None) -> None:
+    slots = (await find({"office": "pishkhan", "city": "یزد"})).slots
+    answer = await run("action_inform", user("شیراز", "inform", {"city": "شیراز"}), slots)
+    assert answer.text.startswith("دفتر پیشخوان در شیراز:")
+
+
+async def test_a_place_that_the_list_invited_gives_the_nearest(shiraz: None) -> None:
+    listed = await find({"office": "pishkhan", "city": "شیراز"})
+    assert custom(listed)["request"] == "location"
+    said = {"event": "bot", "text": listed.text, "data": {"custom": custom(listed), "buttons": []}}
+    before = [{"event": "user", "text": "پیشخوان شیراز"}, said]
+    place = user("/inform", "inform", location=list(SHIRAZ), kind="location")
+    answer = await run("action_inform", place, listed.slots, before=before)
+    assert answer.text.startswith("دفتر پیشخوان، نزدیک‌ترین به شما")
+    later = await run("action_inform", place, listed.slots)  # something else was said in between
+    assert "گزارش" in later.text
+
+
+async def test_what_is_asked_next_is_about_the_offices_that_were_shown(shiraz: None) -> None:
+    listed = await find({"office": "police10", "city": "شیراز"})
+    buttons = listed.messages[0]["buttons"]
+    before = [{"event": "user", "text": "پلیس"}, {"event": "bot", "text": listed.text, "data": {"buttons": buttons}}]
+    slots = {**listed.slots, "service": "national-card"}
+    message = user("تلفنش چنده", "find_office")
+    answer = await run("action_offices", message, slots, before=before)
+    assert answer.text.startswith("دفتر پلیس +۱۰ در شیراز:")
+    assert "مراجعه برای کارت ملی" in (await run("action_offices", message, slots)).text
+
+
+async def test_hours_of_another_day(shiraz: None) -> None:
+    day = {"office": "police10", "city": "شیراز", "date": "2031-03-14"}  # a Friday
+    assert "جمعه ۲۳ اسفند ۱۴۰۹: تعطیل" in (await find(day, intent="ask_opening_hours")).text
+    one = await find({"office": "police-1", "date": "2031-03-21"}, intent="ask_opening_hours")
+    assert "جمعه ۱ فروردین ۱۴۱۰: تعطیل رسمی (جشن نوروز)" in one.text
+    past = await find({**day, "date": "2020-03-21"}, intent="ask_opening_hours")
+    assert "\nامروز" in past.text
