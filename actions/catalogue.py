@@ -162,5 +162,5 @@ def _nearest_office(service: Service, facet: str | None, speaker: Speaker) -> Bu
     """The button that looks for an office, where the service is got at one and offices of that kind are recorded."""
     if facet not in (None, "ask_channel") or not kinds_for(service.id):
         return []
-    known = directory().cities(Wanted(service=service.id))
+    known = directory().has(Wanted(service=service.id))
     return [speaker.button("offices.button_nearest", "find_office", service=service.id)] if known else []

@@ -52,7 +52,7 @@ def _news(turn: Turn, speaker: Speaker) -> Events:
 def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
     wanted = search.wanted
     anything = wanted.kind or wanted.service or search.place
-    if not directory().cities(wanted):
+    if not directory().has(wanted):
         return _official(search, turn, speaker, speaker.text(f"offices.{turn.intent}"))
     if turn.form_open and not (anything and (search.place or wanted.city)):
         speaker.say("offices.in_form")  # the form's own question follows

@@ -6,14 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
+import yaml
 
-from actions.services.catalogue import load_yaml
+from actions.services.offices.directory import read_file
 from shahryar.errors import DataError
 
 _HEAD: Final = "# Written by `shahryar offices import`; a later import of the same ids replaces their entries.\n"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAMPLE: Final = "sample"
+_STYLE: Final[dict[str, Any]] = {
+    "Dumper": yaml.CSafeDumper,
+    "allow_unicode": True,
+    "sort_keys": False,
+    "default_flow_style": None,
+    "width": 130,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,8 @@ def elsewhere(folder: Path, name: str) -> dict[str, str]:
 
 def entries_of(path: Path) -> list[dict[str, Any]]:
     """The entries of a file, none where there is none. Raises DataError."""
-    found = load_yaml(path).get("offices") if path.is_file() else []
+    tree = read_file(path) if path.is_file() else {"offices": []}
+    found = tree.get("offices") if isinstance(tree, dict) else None
     if not isinstance(found, list) or not all(isinstance(entry, dict) and "id" in entry for entry in found):
         raise DataError(f"{path.name}: must hold a list of offices with ids; `shahryar check` says what is wrong")
     return found
@@ -60,17 +68,12 @@ def merge(present: Sequence[dict[str, Any]], rows: Sequence[dict[str, Any]]) -> 
 
 def write(path: Path, entries: Sequence[dict[str, Any]]) -> None:
     """Write the file, in one step. Raises DataError where it cannot be written."""
-    yaml = YAML()
-    yaml.default_flow_style = None
-    yaml.width = 130
-    yaml.allow_unicode = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
     fresh = path.with_suffix(".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with fresh.open("w", encoding="utf-8") as stream:
             stream.write(_HEAD)
-            yaml.dump({"offices": list(entries)}, stream)
+            yaml.dump({"offices": list(entries)}, stream, **_STYLE)
         fresh.replace(path)
     except OSError as error:
         raise DataError(f"{path} cannot be written: {error.strerror}") from error

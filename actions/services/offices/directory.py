@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from actions.services.catalogue import catalogue, load_yaml
+import yaml
+
+from actions.services.catalogue import catalogue
 from actions.services.offices.distance import kilometres
 from actions.services.offices.records import Office, Point, offices_of
 from shahryar.errors import DataError
@@ -41,6 +44,10 @@ class Directory:
         """The office of an id."""
         return self._by_id.get(name) if name else None
 
+    def has(self, wanted: Wanted) -> bool:
+        """Anywhere there is an office of what is wanted."""
+        return any(_serves(office, wanted) for office in self.offices)
+
     def find(self, wanted: Wanted) -> list[Office]:
         """Offices that match; the real ones alone where there are any."""
         city = city_key(wanted.city) if wanted.city else None
@@ -71,10 +78,11 @@ class Directory:
         return list(first.values())
 
 
-def kinds_for(service: str | None) -> set[str]:
+@cache
+def kinds_for(service: str | None) -> frozenset[str]:
     """Kinds of offices where a service is got, by its record."""
     found = catalogue().service(service)
-    return {channel.office for channel in found.channels if channel.office} if found else set()
+    return frozenset(channel.office for channel in found.channels if channel.office) if found else frozenset()
 
 
 def city_key(name: str) -> str:
@@ -100,11 +108,23 @@ def load(folder: Path = DATA / "offices") -> Directory:
     """
     found: dict[str, Office] = {}
     for path in sorted(folder.glob("*.yml")):
-        for office in offices_of(load_yaml(path), f"data/offices/{path.name}"):
+        for office in offices_of(read_file(path), f"data/offices/{path.name}"):
             if office.id in found:
                 raise DataError(f"data/offices/{path.name}: the id {office.id} is there twice")
             found[office.id] = office
     return Directory(found.values())
+
+
+def read_file(path: Path) -> Any:
+    """A file's content, by the parser in C: a country's offices are tens of thousands of lines.
+
+    Raises:
+        DataError: it cannot be read; the message names file and line.
+    """
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise DataError(f"data/offices/{path.name} cannot be read: {error}") from error
 
 
 _attached: dict[str, Directory] = {}
