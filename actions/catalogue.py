@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets
+from actions import browsing, deciding, facets, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
@@ -30,6 +30,10 @@ class AnswerService(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.intent in wishes.TOPIC_OF:  # where an office is
+            from actions import topics  # they answer from the catalogue themselves
+
+            return await topics.answer(turn, speaker)
         if turn.pressed and "life_event" in turn.entities:
             return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"

@@ -57,6 +57,9 @@ def _as_wish(turn: "Turn") -> "Turn":
         entities = json.loads(brace + rest or "{}")
         if intent in wishes.TOPIC_OF:
             return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
+    if turn.intent == "ask_channel" and not turn.slots.get("service"):  # «کجا برم پلیس +۱۰»: the office itself is meant
+        office = wishes.of_value(turn.entities) == "find_office"
+        return replace(turn, intent="find_office") if office else turn
     if turn.intent == "inform":
         asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
         wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)

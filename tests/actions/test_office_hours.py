@@ -105,6 +105,8 @@ def test_the_week_tells_the_holidays_that_come() -> None:
     ("day", "title", "lunar"),
     [
         (date(2026, 3, 21), "جشن نوروز", False),  # and Eid al-Fitr: the solar one suffices
+        (date(2026, 3, 22), "تعطیل به مناسبت عید سعید فطر؛ عید نوروز", False),
+        (date(2026, 8, 12), "رحلت رسول اکرم؛ شهادت امام حسن مجتبی علیه السلام", True),
         (date(2027, 4, 2), "روز طبیعت", False),
         (date(2027, 6, 5), "قیام ۱۵ خرداد", False),
         (date(2027, 6, 16), "عاشورای حسینی", True),

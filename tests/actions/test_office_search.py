@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions.services.offices.directory import Directory, Wanted, kinds_for, load
@@ -22,6 +22,7 @@ def test_a_known_distance() -> None:
     assert kilometres(tehran, isfahan) == pytest.approx(338.4, abs=1.0)
 
 
+@settings(deadline=None)
 @given(POINTS, POINTS)
 def test_distances_are_the_same_both_ways_and_never_more_than_half_round(
     one: tuple[float, float], other: tuple[float, float]
@@ -32,6 +33,7 @@ def test_distances_are_the_same_both_ways_and_never_more_than_half_round(
     assert kilometres(one, one) == 0
 
 
+@settings(deadline=None)
 @given(POINTS, POINTS, POINTS)
 def test_a_detour_is_never_shorter(
     one: tuple[float, float], other: tuple[float, float], between: tuple[float, float]

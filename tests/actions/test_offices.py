@@ -243,3 +243,11 @@ async def test_hours_of_another_day(shiraz: None) -> None:
     assert "جمعه ۱ فروردین ۱۴۱۰: تعطیل رسمی (جشن نوروز)" in one.text
     past = await find({**day, "date": "2020-03-21"}, intent="ask_opening_hours")
     assert "\nامروز" in past.text
+
+
+async def test_where_to_go_for_an_office_is_the_office_itself(shiraz: None) -> None:
+    message = user("کجا برم پلیس +۱۰", "ask_channel", {"office": "police10"})
+    asked = await run("action_answer_service", message)
+    assert asked.text.startswith("کدام شهر") and asked.slots["offer"] == "wish:find_office"
+    in_hand = await run("action_answer_service", message, {"service": "passport"})
+    assert "برای صدور گذرنامه از این راه‌ها" in in_hand.text

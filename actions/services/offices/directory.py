@@ -61,7 +61,10 @@ class Directory:
         return [office for office in found if not office.sample] or found
 
     def near(self, point: Point, wanted: Wanted) -> list[tuple[float, Office]]:
-        """Offices within REACH_KM with their distance in kilometres, nearest first; the real ones alone where there are any."""
+        """Offices within REACH_KM with their distance in kilometres, nearest first; the real ones alone where there are any.
+
+        City and district of `wanted` do not count: who is near a border may have it nearer on the other side.
+        """
         found = [
             (kilometres(point, office.point), office)
             for office in self.offices

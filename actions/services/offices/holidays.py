@@ -1,5 +1,6 @@
 """Iran's official holidays, by the `holidays` package."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -39,11 +40,16 @@ def _of_year(year: int) -> dict[date, Holiday]:
     declared = {(month, number) for month, number, _ in IranStaticHolidays.special_public_holidays.get(year, ())}
     return {
         day: Holiday(
-            Localised(persian_digits(title).replace("; ", "؛ "), names["en_US"][day]),
+            Localised(_tidy(title), names["en_US"][day]),
             lunar=not _is_solar(day) and (day.month, day.day) not in declared,
         )
         for day, title in names["fa_IR"].items()
     }
+
+
+def _tidy(title: str) -> str:
+    """A Persian title as it is written: Persian digits and marks, spaces where they belong."""
+    return re.sub(r"\s*[;؛]\s*", "؛ ", persian_digits(title)).replace("عیدنوروز", "عید نوروز")
 
 
 def _is_solar(day: date) -> bool:
