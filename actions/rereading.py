@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actions import wishes
 from actions.services.catalogue import catalogue, lists
@@ -18,7 +19,7 @@ _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, 
 
 def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
-    return _as_choice(_as_wish(_as_button(_as_sign(turn))))
+    return _as_choice(_as_place(_as_wish(_as_button(_as_sign(turn)))))
 
 
 def _as_sign(turn: "Turn") -> "Turn":
@@ -56,11 +57,36 @@ def _as_wish(turn: "Turn") -> "Turn":
         entities = json.loads(brace + rest or "{}")
         if intent in wishes.TOPIC_OF:
             return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
+    if turn.intent == "ask_channel" and not turn.slots.get("service"):  # «کجا برم پلیس +۱۰»: the office itself is meant
+        office = wishes.of_value(turn.entities) == "find_office"
+        return replace(turn, intent="find_office") if office else turn
     if turn.intent == "inform":
         asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
         wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
         return replace(turn, intent=wish, confidence=1.0) if wish else turn
     return turn
+
+
+def _as_place(turn: "Turn") -> "Turn":
+    """«تبریز», or a place on the map, to «کدام شهر هستید؟» or after offices were shown: the search for one goes on."""
+    kept = wishes.office_search(turn.slots)
+    if turn.form_open or not kept or turn.intent not in ("inform", "correct", "nlu_fallback"):
+        return turn
+    asked = wishes.awaiting_place(turn.slots)
+    if not _goes_on(turn, kept, asked):
+        return turn
+    about = {"office": kept.get("kind"), "service": kept.get("service"), "district": kept.get("district")}
+    told = {name: str(value) for name, value in about.items() if value and (asked or name != "district")}
+    return replace(turn, intent=asked or "find_office", confidence=1.0, entities={**told, **turn.entities})
+
+
+def _goes_on(turn: "Turn", kept: Mapping[str, Any], asked: str | None) -> bool:
+    """The message tells a place for the search; one on the map only where the last reply wanted one."""
+    if turn.location:
+        customs = [(event.get("data") or {}).get("custom") or {} for event in turn.last_bot]
+        return bool(asked) or any(custom.get("request") == "location" for custom in customs)
+    named = any(turn.entities.get(name) for name in ("city", "district"))
+    return named and bool(asked or kept.get("kind") or kept.get("service"))
 
 
 def _as_choice(turn: "Turn") -> "Turn":

@@ -4,8 +4,9 @@
 a second message: «آره» to a reading that was offered, or the name that was asked for.
 """
 
+import time
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "inquiries": (
@@ -33,6 +34,7 @@ _OF_VALUE: Final = {
     "plate": "inquire_fine",
     "office": "find_office",
 }
+_SEARCH_SECONDS: Final = 1800
 _ABOUT_REPORTS: Final = ("tracking_code", "problem_category")
 _ABOUT_SERVICES: Final = ("service", "office")
 
@@ -55,3 +57,15 @@ def of_value(entities: Mapping[str, str]) -> str | None:
     if any(entities.get(name) for name in (*_ABOUT_REPORTS, "service")):
         return None
     return next((intent for kind, intent in _OF_VALUE.items() if entities.get(kind)), None)
+
+
+def awaiting_place(slots: Mapping[str, Any]) -> str | None:
+    """The wish whose answer only lacks the city or the place that was just asked for; None where none does."""
+    asked = str(slots.get("offer") or "").removeprefix("wish:")
+    return asked if TOPIC_OF.get(asked) == "offices" and office_search(slots) else None
+
+
+def office_search(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The search for an office that was told of before, as long as it may still hold; else nothing."""
+    kept = slots.get("office_search")
+    return kept if isinstance(kept, dict) and time.time() - kept.get("at", 0.0) < _SEARCH_SECONDS else {}

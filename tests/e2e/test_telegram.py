@@ -190,6 +190,19 @@ async def test_the_menu_and_a_deep_link(stack: Stack) -> None:
     assert {language for _, language in stack.double.world.commands} == {"", "fa", "en"}
 
 
+async def test_the_nearest_office_comes_with_its_pin_on_the_map(stack: Stack) -> None:
+    citizen = stack.citizen(1040)
+    assert say("offices.ask_place") in await citizen.say("نزدیک‌ترین شهرداری کجاست؟")
+    citizen.user.place = (35.70, 51.40)
+    citizen.user.press(say("telegram.share_location"))
+    pin, answer = await citizen.replies()
+    assert pin["venue"]["title"] == "شهرداری نمونهٔ تهران" and "واقعی نیست" in pin["venue"]["address"]
+    assert answer["text"].startswith(say("offices.sample")) and "۲٫۲ کیلومتر" in answer["text"]
+    assert "شهرداری، تهران" in await citizen.press("شهرداری نمونهٔ تهران")
+    assert "دفتر پست، تبریز" in await citizen.say("/start o_sample-tabriz-post")
+    assert await citizen.lodged() == []
+
+
 @pytest.mark.parametrize("secret", ["", "wrong", f"{SECRET}x"])
 async def test_a_call_without_the_secret_is_refused_and_nothing_is_kept(stack: Stack, secret: str) -> None:
     before = await stack.updates()

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from telegram import Bot, LinkPreviewOptions, Message
+from telegram import Bot, LinkPreviewOptions, Location, Message, Venue
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Queued
@@ -85,10 +85,20 @@ class TelegramSender:
 
     async def _call(self, chat: int, part: Part) -> Message:
         if part.kind == "location" and part.place is not None:
-            return await self._bot.send_location(chat, *part.place, reply_markup=part.markup)
+            return await self._point(chat, part, part.place)
         if part.kind == "photo":
             return await self._photo(chat, part)
         return await self._bot.send_message(chat, part.text, reply_markup=part.markup, link_preview_options=_NO_PREVIEW)
+
+    async def _point(self, chat: int, part: Part, place: tuple[float, float]) -> Message:
+        """The place with its name; as a bare point where the server does not take names (Bale knows fewer methods)."""
+        try:
+            if part.venue is not None:
+                venue = Venue(Location(place[1], place[0]), *part.venue)
+                return await self._bot.send_venue(chat, venue=venue, reply_markup=part.markup)
+        except BadRequest as error:
+            log.warning("Telegram refused a venue", code="E604", reason=error.message)
+        return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
     async def _photo(self, chat: int, part: Part) -> Message:
         """The picture; where it is gone or Telegram does not take it, its text alone, since the text is the answer."""

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.channels.web.api import offices
 from bot.channels.web.api.queries import DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, MAX_QUERY
 
 Tree = dict[str, Any]
@@ -141,6 +142,7 @@ _SCHEMAS: Final[dict[str, Tree]] = {
     "Organisations": _object(
         organisations=_list(_object(id=_ID, name=_TEXT, url=_or_null(_URL), services=_COUNT)),
     ),
+    **offices.schemas(_object, _list, {"string": _STRING, "text": _TEXT, "day": _DAY, "count": _COUNT}),
     "Graph": {
         "type": "object",
         "description": "JSON-LD 1.1 with the terms of CPSV-AP 3.2.0.",
@@ -196,5 +198,10 @@ _PATHS: Final[dict[str, Tree]] = {
     ),
     "/api/v1/life-events": _get("Situations of life by which services are browsed", _schema("LifeEvents")),
     "/api/v1/organisations": _get("Organisations behind the services", _schema("Organisations")),
+    "/api/v1/offices": _get(
+        "Offices where services are got; invented samples are not among them",
+        _schema("OfficeList"),
+        *offices.parameters(_query),
+    ),
     "/api/v1/openapi.json": _get("This description", {"type": "object"}),
 }

@@ -41,10 +41,10 @@ def read_query(given: Mapping[str, str], life_events: Container[str], organisati
     only(given, PARAMETERS)
     return Query(
         _words(given.get("q", "")),
-        _known(given, "life_event", life_events, "/api/v1/life-events"),
-        _known(given, "organisation", organisations, "/api/v1/organisations"),
-        _number(given, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
-        _number(given, "offset", 0, 0, MAX_OFFSET),
+        known_id(given, "life_event", life_events, "/api/v1/life-events"),
+        known_id(given, "organisation", organisations, "/api/v1/organisations"),
+        number(given, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
+        number(given, "offset", 0, 0, MAX_OFFSET),
     )
 
 
@@ -53,12 +53,12 @@ def only(given: Mapping[str, str], allowed: tuple[str, ...] = ()) -> None:
     for name in given:
         if name not in allowed:
             known = f"It knows {', '.join(allowed)}." if allowed else "It takes none."
-            raise _bad(f"This address has no parameter {name[:40]!r}. {known}")
+            raise bad(f"This address has no parameter {name[:40]!r}. {known}")
 
 
 def _words(text: str) -> tuple[str, ...]:
     if len(text) > MAX_QUERY:
-        raise _bad(f"The parameter 'q' is longer than {MAX_QUERY} characters.")
+        raise bad(f"The parameter 'q' is longer than {MAX_QUERY} characters.")
     return tuple(normalise(text).text.replace(ZWNJ, " ").split())
 
 
@@ -68,22 +68,25 @@ def _joined(name: str) -> str:
     return "".join(normalise(name).text.replace(ZWNJ, " ").split())
 
 
-def _known(given: Mapping[str, str], name: str, ids: Container[str], where: str) -> str:
+def known_id(given: Mapping[str, str], name: str, ids: Container[str], where: str) -> str:
+    """An id, empty where none is given. `where`: the address that lists them all. Raises Refusal."""
     value = given.get(name, "")
     if value and value not in ids:
-        raise _bad(f"The parameter {name!r} is not an id that is listed at {where}.")
+        raise bad(f"The parameter {name!r} is not an id that is listed at {where}.")
     return value
 
 
-def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+def number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    """A whole number within its bounds, `default` where none is given. Raises Refusal."""
     value = given.get(name, "")
     if not value:
         return default
-    number = int(value) if value.isascii() and value.isdecimal() and len(value) <= len(str(most)) else -1
-    if not least <= number <= most:
-        raise _bad(f"The parameter {name!r} must be a whole number from {least} to {most}.")
-    return number
+    found = int(value) if value.isascii() and value.isdecimal() and len(value) <= len(str(most)) else -1
+    if not least <= found <= most:
+        raise bad(f"The parameter {name!r} must be a whole number from {least} to {most}.")
+    return found
 
 
-def _bad(sentence: str) -> Refusal:
+def bad(sentence: str) -> Refusal:
+    """The refusal of a parameter, to be raised."""
     return Refusal("bad_parameter", 400, sentence)

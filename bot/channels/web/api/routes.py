@@ -9,7 +9,7 @@ from actions.services import jsonld
 from actions.services.catalogue import catalogue
 from actions.services.life_events import life_events
 from actions.services.organisations import organisations
-from bot.channels.web.api import openapi, views
+from bot.channels.web.api import offices, openapi, views
 from bot.channels.web.api.answers import JSON, Asked, Make, encoded, opened
 from bot.channels.web.api.queries import only, read_query
 from bot.channels.web.limits import Buckets, Limits
@@ -34,6 +34,7 @@ def routes(public_url: str, limits: Limits) -> list[web.RouteDef]:
         route("/api/v1/services/{id}", _service),
         route("/api/v1/life-events", _life_events),
         route("/api/v1/organisations", _organisations),
+        route("/api/v1/offices", _offices),
         route("/api/v1/openapi.json", _openapi),
         route("/api/{rest:.*}", _nothing),
     ]
@@ -79,6 +80,10 @@ def _organisations(asked: Asked) -> dict[str, Any]:
     only(asked.query)
     services = catalogue().services
     return {"organisations": [views.organisation(found, services) for found in organisations().values()]}
+
+
+def _offices(asked: Asked) -> dict[str, Any]:
+    return offices.answer(asked.query)
 
 
 def _openapi(asked: Asked) -> dict[str, Any]:

@@ -52,9 +52,9 @@ def full(service: Service, base: str) -> View:
         "related": [
             {"relation": relation, "id": other, "href": service_iri(other, base)} for relation, other in service.related
         ],
-        "sources": [{**_link(source), "accessed": _day(source.accessed)} for source in service.sources],
-        "verified": _day(service.verified),
-        "valid_until": _day(service.valid_until),
+        "sources": [{**_link(source), "accessed": day(source.accessed)} for source in service.sources],
+        "verified": day(service.verified),
+        "valid_until": day(service.valid_until),
     }
 
 
@@ -79,8 +79,9 @@ def _maybe(localised: Localised | None) -> dict[str, str] | None:
     return text(localised) if localised else None
 
 
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def day(value: date | None) -> str | None:
+    """ISO 8601, None where it is not recorded."""
+    return value.isoformat() if value else None
 
 
 def _when(when: When) -> dict[str, list[str]]:
@@ -107,7 +108,7 @@ def _cost(cost: Cost) -> View:
         "kind": cost.kind,
         "description": text(cost.description),
         "amount_rials": cost.amount_rials,
-        "as_of": _day(cost.as_of),
+        "as_of": day(cost.as_of),
         "see": _link(cost.see) if cost.see else None,
         "when": _when(cost.when),
     }
