@@ -1,9 +1,9 @@
 """Offices, their hours, and the news of the day: none of these is recorded yet; what services need them is."""
 
-from actions import guidance
+from actions import guidance, popularity
 from actions.base import Buttons, CitizenAction, Events, Speaker
 from actions.catalogue import service_buttons
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.reading import Localised
 from actions.services.records import Service
 from actions.turn import Turn
@@ -42,8 +42,8 @@ def _served_at(kind: str | None) -> list[Service]:
     """Services that are got at a kind of office, such as `police10`; those most asked for first."""
     if kind is None:
         return []
-    popular = lists()["popular_services"]
-    found = sorted(catalogue().services.values(), key=lambda service: service.id not in popular)
+    popular = popularity.popular()
+    found = sorted(catalogue().services.values(), key=lambda service: service not in popular)
     return [service for service in found if any(channel.office == kind for channel in service.channels)]
 
 
