@@ -9,6 +9,7 @@ from actions import browsing, deciding, facets, popularity
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue
+from actions.services.offices.directory import Wanted, directory, kinds_for
 from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN
@@ -19,6 +20,7 @@ _DOUBTFUL = 0.6
 _CLEAR = 0.6  # a record of a family is meant where its score is at least this
 _TIMES = 2.0  # and so many times that of the next one
 _OF_FAMILY = 4
+_FIRST_FACETS = 3  # what is asked most often stays before the way to an office
 
 
 class AnswerService(CitizenAction):
@@ -151,4 +153,14 @@ def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, name
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
         buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)
+    place = _FIRST_FACETS if facet is None else 0
+    buttons[place:place] = _nearest_office(service, facet, speaker)
     return buttons[:_MAX_BUTTONS] or speaker.menu()
+
+
+def _nearest_office(service: Service, facet: str | None, speaker: Speaker) -> Buttons:
+    """The button that looks for an office, where the service is got at one and offices of that kind are recorded."""
+    if facet not in (None, "ask_channel") or not kinds_for(service.id):
+        return []
+    known = directory().cities(Wanted(service=service.id))
+    return [speaker.button("offices.button_nearest", "find_office", service=service.id)] if known else []

@@ -1,14 +1,24 @@
-"""Offices, their hours, and the news of the day: none of these is recorded yet; what services need them is."""
+"""Offices near the citizen or in a city, their hours, and the news of the day, which is not recorded."""
 
-from actions import guidance, popularity
-from actions.base import Buttons, CitizenAction, Events, Speaker
+from datetime import datetime
+from typing import Final
+
+from rasa_sdk.events import SlotSet
+
+from actions import facets, guidance, office_answers, office_search
+from actions import office_words as words
+from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.catalogue import service_buttons
+from actions.office_search import Search
+from actions.report.checks import in_iran
 from actions.services.catalogue import catalogue
-from actions.services.reading import Localised
-from actions.services.records import Service
+from actions.services.offices.directory import REACH_KM, Wanted, directory
+from actions.services.offices.records import KINDS
 from actions.turn import Turn
+from shahryar.formats import TEHRAN
 
-_SHOWN = 6
+_SERVICES: Final = 6
+_CITIES: Final = 6
 
 
 class Offices(CitizenAction):
@@ -20,14 +30,15 @@ class Offices(CitizenAction):
         """See CitizenAction."""
         if turn.intent == "ask_city_info":
             return _news(turn, speaker)
-        kind = turn.entities.get("office")
-        services = _served_at(kind)
-        if services:
-            return _office(turn, speaker, str(kind), services)
-        service = None if kind else guidance.likely_service(turn)
-        if service is None:
-            return guidance.ask_service(turn, speaker, f"offices.{turn.intent}_which", "ask_channel")
-        return guidance.guide(turn, speaker, f"offices.{turn.intent}", service)
+        named = turn.entities.get("office")
+        search = office_search.of(turn)
+        office = directory().get(named)
+        if office is not None:
+            office_answers.one(office, search, turn, speaker)
+            return []
+        if named is not None and named not in KINDS:
+            return _ask_kind(search, turn, speaker, "offices.unknown_office")
+        return [*search.kept(), *_look(search, turn, speaker)]
 
 
 def _news(turn: Turn, speaker: Speaker) -> Events:
@@ -38,26 +49,108 @@ def _news(turn: Turn, speaker: Speaker) -> Events:
     return []
 
 
-def _served_at(kind: str | None) -> list[Service]:
-    """Services that are got at a kind of office, such as `police10`; those most asked for first."""
-    if kind is None:
+def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
+    wanted = search.wanted
+    anything = wanted.kind or wanted.service or search.place
+    if not directory().cities(wanted):
+        return _official(search, turn, speaker, speaker.text(f"offices.{turn.intent}"))
+    if turn.form_open and not (anything and (search.place or wanted.city)):
+        speaker.say("offices.in_form")  # the form's own question follows
         return []
-    popular = popularity.popular()
-    found = sorted(catalogue().services.values(), key=lambda service: service not in popular)
-    return [service for service in found if any(channel.office == kind for channel in service.channels)]
+    if not anything:
+        return _ask_kind(search, turn, speaker, "offices.ask_kind")
+    if search.place is not None and not in_iran(*search.place):
+        return _ask_place(search, turn, speaker, [speaker.text("offices.outside")])
+    if search.place is not None:
+        return _near(search, search.place, turn, speaker)
+    return _in_city(search, turn, speaker) if wanted.city else _ask_place(search, turn, speaker)
 
 
-def _office(turn: Turn, speaker: Speaker, kind: str, services: list[Service]) -> Events:
-    lines = [
-        speaker.text(f"offices.{turn.intent}"),
-        speaker.text("offices.services_at", office=_name(kind, services).text(speaker.language)),
+def _near(search: Search, place: tuple[float, float], turn: Turn, speaker: Speaker) -> Events:
+    found = directory().near(place, search.wanted)
+    what = _what(search.wanted, speaker)
+    if not found:
+        far = words.number(f"{REACH_KM:g}", speaker.language)
+        return _official(search, turn, speaker, speaker.text("offices.none_near", what=what, kilometres=far))
+    office_answers.listed(found, search, speaker.text("offices.head_near", what=what), turn, speaker)
+    return _in_hand(search)
+
+
+def _in_city(search: Search, turn: Turn, speaker: Speaker) -> Events:
+    wanted = search.wanted
+    found = directory().find(wanted)
+    everywhere = found or directory().find(Wanted(wanted.kind, wanted.service, wanted.city))
+    values = {"what": _what(wanted, speaker), "city": wanted.city or ""}
+    if not everywhere:
+        return _official(search, turn, speaker, speaker.text("offices.none_in_city", **values))
+    values["city"] = everywhere[0].city.text(speaker.language)
+    head = speaker.text("offices.head_city", **values)
+    if wanted.district is not None:
+        values["district"] = words.number(wanted.district, speaker.language)
+        head = speaker.text("offices.head_district" if found else "offices.none_in_district", **values)
+    office_answers.listed([(None, office) for office in everywhere], search, head, turn, speaker)
+    return _in_hand(search)
+
+
+def _in_hand(search: Search) -> Events:
+    """The service that was looked for is what the next question is about."""
+    service = search.wanted.service
+    return [SlotSet("service", service), SlotSet("last_facet", "ask_channel")] if service else []
+
+
+def _what(wanted: Wanted, speaker: Speaker) -> str:
+    service = catalogue().service(wanted.service)
+    if service is not None:
+        return speaker.text("offices.for_service", name=service.name.text(speaker.language))
+    return speaker.text(f"offices.kind_{wanted.kind}" if wanted.kind else "offices.kind_any")
+
+
+def _ask_place(search: Search, turn: Turn, speaker: Speaker, before: list[str] | None = None) -> Events:
+    """Ask where the citizen is: by name, by a button a city, or by the channel's own way of sharing a place."""
+    about = office_answers.topic(search)
+    district = search.wanted.district
+    if district is not None:
+        about["district"] = str(district)
+    buttons = [
+        {
+            "title": office.city.text(speaker.language),
+            "payload": payload(search.intent, **about, city=office.city.fa),
+        }
+        for office in directory().cities(search.wanted)[:_CITIES]
     ]
-    buttons: Buttons = service_buttons(services[:_SHOWN], "ask_channel", speaker)
-    guidance.tell(turn, speaker, lines, [*buttons, speaker.button("common.menu_help", "help")])
-    return []
+    told = {"district": words.number(district, speaker.language)} if district is not None else {}
+    question = speaker.text("offices.ask_place_district" if told else "offices.ask_place", **told)
+    buttons = [*buttons, speaker.button("common.menu_help", "help")]
+    speaker.send("\n".join([*(before or []), question]), buttons, json_message={"request": "location"})
+    return [SlotSet("offer", f"wish:{search.intent}")]
 
 
-def _name(kind: str, services: list[Service]) -> Localised:
-    """The office as the records call it, by the shortest of its names."""
-    names = [channel.name for service in services for channel in service.channels if channel.office == kind]
-    return min(names, key=lambda name: (len(name.fa), name.fa))
+def _ask_kind(search: Search, turn: Turn, speaker: Speaker, key: str) -> Events:
+    """Ask which kind of office; a service may be named instead."""
+    recorded = {office.kind for office in directory().offices}
+    buttons: Buttons = [
+        {"title": speaker.text(f"offices.kind_{kind}"), "payload": payload(search.intent, office=kind)}
+        for kind in KINDS
+        if kind in recorded
+    ]
+    guidance.tell(turn, speaker, [speaker.text(key)], [*buttons, speaker.button("common.menu_help", "help")])
+    return [SlotSet("offer", f"wish:{search.intent}")]
+
+
+def _official(search: Search, turn: Turn, speaker: Speaker, first: str) -> Events:
+    """Nothing is recorded: say so (`first`), and which ways the catalogue knows."""
+    kind, language = search.wanted.kind, speaker.language
+    services = words.services_at(kind)
+    if services:
+        at = speaker.text("offices.services_at", office=speaker.text(f"offices.kind_{kind}"))
+        buttons = service_buttons(services[:_SERVICES], "ask_channel", speaker)
+        lines = [first, *office_answers.official_site(kind, None, language), at]
+        guidance.tell(turn, speaker, lines, [*buttons, speaker.button("common.menu_help", "help")])
+        return []
+    service = catalogue().service(search.wanted.service)
+    if service is None:
+        return guidance.ask_service(turn, speaker, f"offices.{turn.intent}_which", "ask_channel")
+    ways = facets.ways(service, language, datetime.now(TEHRAN).date())
+    known = [*guidance.about(service, speaker), speaker.button("common.menu_help", "help")]
+    guidance.tell(turn, speaker, [first, "", ways], known)
+    return _in_hand(search)

@@ -18,7 +18,7 @@ _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, 
 
 def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
-    return _as_choice(_as_wish(_as_button(_as_sign(turn))))
+    return _as_choice(_as_place(_as_wish(_as_button(_as_sign(turn)))))
 
 
 def _as_sign(turn: "Turn") -> "Turn":
@@ -61,6 +61,15 @@ def _as_wish(turn: "Turn") -> "Turn":
         wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
         return replace(turn, intent=wish, confidence=1.0) if wish else turn
     return turn
+
+
+def _as_place(turn: "Turn") -> "Turn":
+    """«تبریز», or a place on the map, to «کدام شهر هستید؟»: the search for an office goes on."""
+    told = turn.location or any(turn.entities.get(name) for name in ("city", "district"))
+    if turn.form_open or not told or turn.intent not in ("inform", "correct", "nlu_fallback"):
+        return turn
+    asked = wishes.awaiting_place(turn.slots)
+    return replace(turn, intent=asked, confidence=1.0) if asked else turn
 
 
 def _as_choice(turn: "Turn") -> "Turn":

@@ -5,7 +5,7 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, topics, values, wishes
+from actions import emergency, facets, office_search, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, ask_unknown
@@ -13,6 +13,7 @@ from actions.conversation import help_menu, yes_or_no
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
 from actions.services.catalogue import catalogue, lists
+from actions.services.offices.directory import directory
 from actions.tracking import track
 from actions.turn import FORM, Turn
 
@@ -34,8 +35,10 @@ class Inform(CitizenAction):
         """See CitizenAction."""
         if turn.intent in facets.FACETS:  # the answer to what decides
             return answer_facet(turn, speaker, turn.intent)
-        if turn.intent in wishes.TOPIC_OF and not (turn.location or turn.photo):
-            return await topics.answer(turn, speaker)  # the bare name or number is what was still to be told for it
+        if turn.intent in wishes.TOPIC_OF and (wishes.awaiting_place(turn.slots) or not (turn.location or turn.photo)):
+            return await topics.answer(
+                turn, speaker
+            )  # the bare name, number or place is what was still to be told for it
         wordless = _without_words(turn, speaker)
         if wordless is not None:
             return wordless
@@ -152,10 +155,11 @@ def _keep(turn: Turn, speaker: Speaker) -> Events:
     events = [SlotSet("offer", "report"), SlotSet("report_kept", time.time())]
     if turn.location:
         lat, long = turn.location
-        events.append(SlotSet("report_place", {"lat": lat, "long": long}))
+        events += [SlotSet("report_place", {"lat": lat, "long": long}), *office_search.keep_place(turn.location)]
     if turn.photo:
         events.append(SlotSet("report_photo", turn.photo))
-    speaker.say("common.photo_received" if turn.photo else "common.place_received", [yes, no])
+    offices = [speaker.button("offices.button_here", "find_office")] if turn.location and directory().offices else []
+    speaker.say("common.photo_received" if turn.photo else "common.place_received", [yes, *offices, no])
     return events
 
 

@@ -5,7 +5,7 @@ a second message: «آره» to a reading that was offered, or the name that was
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 TOPICS: Final[dict[str, tuple[str, ...]]] = {
     "inquiries": (
@@ -55,3 +55,9 @@ def of_value(entities: Mapping[str, str]) -> str | None:
     if any(entities.get(name) for name in (*_ABOUT_REPORTS, "service")):
         return None
     return next((intent for kind, intent in _OF_VALUE.items() if entities.get(kind)), None)
+
+
+def awaiting_place(slots: Mapping[str, Any]) -> str | None:
+    """The wish whose answer only lacks the city or the place that was just asked for; None where none does."""
+    asked = str(slots.get("offer") or "").removeprefix("wish:")
+    return asked if TOPIC_OF.get(asked) == "offices" and slots.get("office_search") else None

@@ -4,14 +4,19 @@ import json
 import re
 
 _PLAIN = {"help": "/help", "cancel": "/cancel", "language": "/change_language", "start": "/greet"}
-_LINK = re.compile(r"([sc])_([a-z0-9-]{1,60})")
-_TARGETS = {"s": ("ask_service", "service"), "c": ("report_problem", "problem_category")}
+_LINK = re.compile(r"([sco])_([a-z0-9-]{1,60})")
+_TARGETS = {
+    "s": ("ask_service", "service"),
+    "c": ("report_problem", "problem_category"),
+    "o": ("find_office", "office"),
+}
 
 
 def payload_of(command: str, argument: str = "") -> str | None:
     """The payload `/intent{…}` of a command, None for one that Rasa does not answer.
 
-    `/start s_passport` asks about a service, `/start c_pothole` reports a problem: what a deep link or a QR code opens.
+    `/start s_passport` asks about a service, `/start c_pothole` reports a problem, `/start o_<id>` shows
+    an office: what a deep link or a QR code opens.
     """
     link = _LINK.fullmatch(argument)
     if command == "start" and link:

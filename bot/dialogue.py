@@ -59,7 +59,7 @@ def fold(parts: Iterable[dict[str, Any]]) -> list[Outgoing]:
 
 def _outgoing(part: dict[str, Any]) -> Outgoing:
     custom = part.get("custom") or {}
-    place = custom.get("location")
+    place, venue = custom.get("location"), custom.get("venue")
     rows = custom.get("rows") or lay_out(part.get("buttons") or [])
     return Outgoing(
         text=part.get("text", ""),
@@ -67,6 +67,7 @@ def _outgoing(part: dict[str, Any]) -> Outgoing:
         image=part.get("image"),
         location=(float(place[0]), float(place[1])) if place else None,
         request=custom.get("request"),
+        venue=(str(venue[0]), str(venue[1])) if venue else None,
     )
 
 

@@ -80,6 +80,7 @@ class Outgoing:
         image: attachment id or absolute URL.
         location: latitude and longitude in degrees.
         request: `location` or `contact`: the channel offers its own way of sharing it, where it has one.
+        venue: name and address of what lies at `location`, where that has them.
     """
 
     text: str = ""
@@ -87,6 +88,7 @@ class Outgoing:
     image: str | None = None
     location: tuple[float, float] | None = None
     request: str | None = None
+    venue: tuple[str, str] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the outbox."""
@@ -96,11 +98,12 @@ class Outgoing:
     def from_json(cls, data: dict[str, Any]) -> "Outgoing":
         """From the outbox's row."""
         rows = [[Button(**button) for button in row] for row in data.get("buttons", [])]
-        place = data.get("location")
+        place, venue = data.get("location"), data.get("venue")
         return cls(
             text=data.get("text", ""),
             buttons=rows,
             image=data.get("image"),
             location=(place[0], place[1]) if place else None,
             request=data.get("request"),
+            venue=(venue[0], venue[1]) if venue else None,
         )

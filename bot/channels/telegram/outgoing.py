@@ -1,6 +1,6 @@
 """Outgoing → the messages that Telegram gets, in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from telegram import InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
@@ -17,12 +17,16 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of Telegram's: a text, a photo with an optional caption (`text`), or a point on the map."""
+    """One message of Telegram's: a text, a photo with an optional caption (`text`), or a point on the map.
+
+    `venue`: name and address of what lies at the point.
+    """
 
     kind: Literal["text", "photo", "location"]
     text: str = ""
     image: str = ""
     place: tuple[float, float] | None = None
+    venue: tuple[str, str] | None = None
     markup: Markup | None = None
 
 
@@ -33,30 +37,28 @@ def parts(queued: Queued, language: str) -> list[Part]:
     for the request, and a reply without buttons takes away the request's keyboard that may still be on the screen.
     """
     message = queued.message
-    found = _bodies(message.text, message.image, message.location)
+    found = _bodies(message.text, message.image, message.location, message.venue)
     buttons = inline(queued)
     asked = request(message.request, language) if message.request else None
     if not found and (buttons or asked):
         found.append(Part("text", say("telegram.choose", language)))
     if not found:
         return []
-    last = found.pop()
-    found.append(_with(last, buttons or asked or ReplyKeyboardRemove()))
+    found[-1] = replace(found[-1], markup=buttons or asked or ReplyKeyboardRemove())
     if buttons and asked:
         found.append(Part("text", say(f"telegram.or_share_{message.request}", language), markup=asked))
     return found
 
 
-def _bodies(text: str, image: str | None, place: tuple[float, float] | None) -> list[Part]:
+def _bodies(
+    text: str, image: str | None, place: tuple[float, float] | None, venue: tuple[str, str] | None
+) -> list[Part]:
     found = []
     if image:
         caption = text.strip() if length16(text.strip()) <= CAPTION_LIMIT and place is None else ""
         found.append(Part("photo", caption, image=image))
         text = "" if caption else text
     if place:
-        found.append(Part("location", place=place))
+        found.append(Part("location", place=place, venue=venue))
     return found + [Part("text", piece) for piece in split(text, TEXT_LIMIT)]
 
-
-def _with(part: Part, markup: Markup) -> Part:
-    return Part(part.kind, part.text, part.image, part.place, markup)

@@ -85,10 +85,19 @@ class TelegramSender:
 
     async def _call(self, chat: int, part: Part) -> Message:
         if part.kind == "location" and part.place is not None:
-            return await self._bot.send_location(chat, *part.place, reply_markup=part.markup)
+            return await self._point(chat, part, part.place)
         if part.kind == "photo":
             return await self._photo(chat, part)
         return await self._bot.send_message(chat, part.text, reply_markup=part.markup, link_preview_options=_NO_PREVIEW)
+
+    async def _point(self, chat: int, part: Part, place: tuple[float, float]) -> Message:
+        """The place with its name; as a bare point where the server does not take names (Bale knows fewer methods)."""
+        try:
+            if part.venue is not None:
+                return await self._bot.send_venue(chat, *place, *part.venue, reply_markup=part.markup)
+        except BadRequest as error:
+            log.warning("Telegram refused a venue", code="E605", reason=error.message)
+        return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
     async def _photo(self, chat: int, part: Part) -> Message:
         """The picture; where it is gone or Telegram does not take it, its text alone, since the text is the answer."""

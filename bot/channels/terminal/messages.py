@@ -92,7 +92,8 @@ def shown(replies: Sequence[Outgoing]) -> str:
                 titles.append(f"[{persian_digits(number)}] {button.title}")
             lines.append("  " + "   ".join(titles))
         if reply.location:
-            lines.append(f"  📍 {reply.location[0]:.5f}, {reply.location[1]:.5f}")
+            name = f" {reply.venue[0]}" if reply.venue else ""
+            lines.append(f"  📍 {reply.location[0]:.5f}, {reply.location[1]:.5f}{name}")
         if reply.image:
             lines.append(f"  🖼 {reply.image}")
     return "\n".join(lines)

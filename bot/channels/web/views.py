@@ -36,7 +36,7 @@ def view(entry: Entry, language: str) -> View:
         "buttons": [] if isinstance(content, Incoming) else _buttons(entry.number, content.buttons),
         "image": _address(image),
         "location": list(content.location) if content.location else None,
-        "place": _place(content.location, language),
+        "place": _place(content.location, language, None if isinstance(content, Incoming) else content.venue),
         "request": None if isinstance(content, Incoming) else content.request,
         "at": entry.at.isoformat(),
         "time": persian_digits(clock) if language == "fa" else clock,
@@ -71,9 +71,11 @@ def _address(image: str | None) -> str | None:
     return f"/media/{image}"
 
 
-def _place(location: tuple[float, float] | None, language: str) -> dict[str, str] | None:
+def _place(location: tuple[float, float] | None, language: str, venue: tuple[str, str] | None) -> dict[str, str] | None:
     if location is None:
         return None
+    if venue is not None:
+        return {"label": venue[0], "link": _MAP.format(*location)}
     numbers = [f"{degrees:.5f}" for degrees in location]
     if language == "fa":
         numbers = [persian_digits(number).replace(".", "٫") for number in numbers]

@@ -1,0 +1,1 @@
+"""Offices where services are got: their records, the search among them, and when they are open."""
