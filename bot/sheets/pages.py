@@ -44,9 +44,9 @@ def page(sheet: Sheet, links: Links, language: str, today: date) -> str:
     )
 
 
-def index(groups: Sequence[Group], language: str) -> str:
-    """The page that lists all sheets."""
-    return _render("index.html", language, groups=groups)
+def index(groups: Sequence[Group], language: str, warning: str = "") -> str:
+    """The page that lists all sheets. `warning`: what hinders their use, if anything does."""
+    return _render("index.html", language, groups=groups, warning=warning)
 
 
 def policy() -> str:

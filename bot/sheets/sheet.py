@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from actions.facets import provenance
+from actions.services.offices.records import Office
 from actions.services.records import Input, Service
 from shahryar.texts import say
 
@@ -22,6 +23,7 @@ class Sheet:
         documents: the first of those that are asked of everybody; empty where there are none.
         more: there are further documents.
         notes: where it comes from and what holds of it, small.
+        sample: it is of an invented office, which is said across the sheet.
     """
 
     argument: str
@@ -30,16 +32,7 @@ class Sheet:
     documents: tuple[str, ...] = ()
     more: bool = False
     notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """What a sheet needs to know of an office. `sample`: it is made up, which the sheet then says."""
-
-    id: str
-    name: str
-    address: str
-    sample: bool
+    sample: bool = False
 
 
 def of_service(service: Service, language: str, today: date) -> Sheet:
@@ -56,10 +49,12 @@ def of_service(service: Service, language: str, today: date) -> Sheet:
     )
 
 
-def of_office(place: Place, language: str) -> Sheet:
-    """The sheet of an office."""
-    notes = (say("sheets.sample", language),) if place.sample else ()
-    return Sheet(f"o_{place.id}", place.name, place.address, notes=notes)
+def of_office(office: Office, language: str) -> Sheet:
+    """The sheet of an office; that of an invented one says so."""
+    city, address = office.city.text(language), office.address.text(language)
+    under = address if address.startswith(city) else say("sheets.in_city", language, city=city, address=address)
+    source = say("sheets.source", language, title=office.source.title.text(language))
+    return Sheet(f"o_{office.id}", office.name.text(language), under, notes=(source,), sample=office.sample)
 
 
 def _document(item: Input, language: str) -> str:

@@ -61,4 +61,3 @@ def _bodies(
     if place:
         found.append(Part("location", place=place, venue=venue))
     return found + [Part("text", piece) for piece in split(text, TEXT_LIMIT)]
-

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from actions.services.catalogue import catalogue
+from actions.services.offices.directory import directory
 from bot.commands import payload_of
 
 
@@ -17,7 +18,7 @@ class Opened:
 
 
 async def opened(argument: str, language: str) -> Opened | None:
-    """What a link opens; None where there is no such service or problem."""
+    """What a link opens; None where there is no such service, problem or office."""
     # in a thread, since the first use of the catalogue reads its files
     return await asyncio.to_thread(_opened, argument, language) if argument else None
 
@@ -25,7 +26,7 @@ async def opened(argument: str, language: str) -> Opened | None:
 def _opened(argument: str, language: str) -> Opened | None:
     kind, _, name = argument.partition("_")
     known = catalogue()
-    found = {"s": known.service, "c": known.category}.get(kind, _nothing)(name)
+    found = {"s": known.service, "c": known.category, "o": directory().get}.get(kind, _nothing)(name)
     payload = payload_of("start", argument)
     return Opened(argument, found.name.text(language), payload) if found and payload else None
 
