@@ -54,7 +54,8 @@ def browse(turn: Turn, speaker: Speaker) -> Events:
             f"{number}" if speaker.language == "en" else persian_digits(number) for number in (shown.number, shown.last)
         ]
         text = speaker.text("browsing.paged", heading=text, page=numbers[0], pages=numbers[1])
-    speaker.send(text, [*shown.items, *_ways_on(shelf, shown.number, shown.last, speaker)])
+    first, *others = _ways_on(shelf, shown.number, shown.last, speaker)
+    speaker.send(text, [*shown.items, {**first, "apart": "yes"}, *others])
     return _asked_before(turn)
 
 

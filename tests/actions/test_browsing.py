@@ -64,13 +64,13 @@ async def test_every_list_is_short_and_leads_back_to_the_top() -> None:
 
 async def test_the_top_offers_three_ways() -> None:
     answer = await press(TOP)
-    assert answer.text == "برای چه کاری؟ (صفحهٔ ۱ از ۳)"
+    assert answer.text == "برای چه کاری؟\nصفحهٔ ۱ از ۳"
     assert answer.titles[-3:] == ["بیشتر", "بر اساس سازمان", "پرپرسش‌ترین‌ها"]
 
 
 async def test_organisations_stand_with_their_common_names_the_one_with_most_services_first() -> None:
     answer = await press('/ask_service{"organisation": "all"}')
-    assert answer.text == "خدمت‌های کدام سازمان؟ (صفحهٔ ۱ از ۳)"
+    assert answer.text == "خدمت‌های کدام سازمان؟\nصفحهٔ ۱ از ۳"
     assert answer.titles[:2] == ["شهرداری", "پلیس (فراجا)"]
     assert all(len(found.label.fa) <= 30 for found in organisations().values())
 
@@ -83,7 +83,7 @@ async def test_from_a_later_page_one_comes_back_to_that_page() -> None:
 
 async def test_an_organisation_leads_to_its_services_and_those_to_what_can_be_asked() -> None:
     police = await press('/ask_service{"organisation": "faraja"}')
-    assert police.text == "خدمت‌های پلیس (فراجا): (صفحهٔ ۱ از ۲)"
+    assert police.text == "خدمت‌های پلیس (فراجا):\nصفحهٔ ۱ از ۲"
     police = await press(next(one for one in police.payloads if '"page": "2"' in one))
     passport = next(one for one in police.payloads if '"passport"' in one)
     answer = await press(passport)
@@ -113,7 +113,7 @@ async def test_a_page_that_there_is_not_gives_one_that_there_is(page: str) -> No
 
 async def test_english_lists_are_english() -> None:
     answer = await press('/ask_service{"organisation": "all"}', "en")
-    assert answer.text == "Services of which organisation? (page 1 of 3)"
+    assert answer.text == "Services of which organisation?\nPage 1 of 3"
     assert not re.search("[\u0600-\u06ff]", " ".join(answer.titles))
 
 

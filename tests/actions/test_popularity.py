@@ -73,8 +73,6 @@ async def test_what_was_asked_often_comes_first_everywhere(store: str) -> None:
     assert shown.payloads[0] == '/inform{"service": "burial-services", "life_event": "popular"}'
     which = await run("action_answer_service", user("/ask_service", "ask_service"))
     assert which.payloads[0] == '/ask_service{"service": "burial-services"}'
-    office = await run("action_offices", user("/find_office", "find_office"))
-    assert office.payloads[0] == '/ask_channel{"service": "burial-services"}'
 
 
 async def test_counts_are_not_read_with_every_message(store: str) -> None:
