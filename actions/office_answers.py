@@ -1,7 +1,7 @@
 """Answers that show offices: several in a list, or one of them. Samples are told to be such in the first line."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from actions import office_words as words
@@ -34,12 +34,12 @@ Found = Sequence[tuple[float | None, Office]]
 
 def listed(found: Found, search: Search, head: str, turn: Turn, speaker: Speaker) -> None:
     """Say the first offices with a pin on the map for the first of them. `found`: with distances in km where known."""
-    language, now = speaker.language, datetime.now(TEHRAN)
+    language = speaker.language
     shown = found[:SHOWN]
     offices = [office for _, office in shown]
     lines = [*_marked(offices, language), head]
     for index, (far, office) in enumerate(shown, start=1):
-        lines += _entry(office, index, far, now, language)
+        lines += _entry(office, index, far, search.day, language)
     wanted = search.wanted
     if wanted.kind and all(office.services is None for office in offices):
         lines += words.services_line(words.services_at(wanted.kind), language)
@@ -63,10 +63,10 @@ def one(office: Office, search: Search, turn: Turn, speaker: Speaker) -> None:
     language, now = speaker.language, datetime.now(TEHRAN)
     lines = [*_marked([office], language), office.name.text(language)]
     if search.intent == "ask_opening_hours":
-        lines += [words.today_line(office, now, language), *words.week_lines(office, now, language)]
+        lines += [_hours(office, search.day, language), *words.week_lines(office, now, language)]
         about = speaker.button("offices.button_address", "find_office", office=office.id)
     else:
-        lines += [_whereabouts(office, speaker), *_body(office, now, language)]
+        lines += [_whereabouts(office, speaker), *_body(office, search.day, language)]
         lines += words.services_line(words.services_of(office), language)
         about = speaker.button("offices.button_week", "ask_opening_hours", office=office.id)
     lines += _origin([office], search, language)
@@ -94,17 +94,24 @@ def _marked(offices: Sequence[Office], language: str) -> list[str]:
     return [say("offices.sample", language)] if any(office.sample for office in offices) else []
 
 
-def _entry(office: Office, index: int, far: float | None, now: datetime, language: str) -> list[str]:
+def _entry(office: Office, index: int, far: float | None, day: date | None, language: str) -> list[str]:
     name = office.name.text(language)
     told = f"{name} — {words.distance(far, language)}" if far is not None else name
     own = words.services_of(office) if office.services is not None else []
     head = f"{words.number(index, language)}. {told}"
-    return [head, *_body(office, now, language), *words.services_line(own, language)]
+    return [head, *_body(office, day, language), *words.services_line(own, language)]
 
 
-def _body(office: Office, now: datetime, language: str) -> list[str]:
-    told = [words.today_line(office, now, language), words.phones(office, language)]
+def _body(office: Office, day: date | None, language: str) -> list[str]:
+    told = [_hours(office, day, language), words.phones(office, language)]
     return [office.address.text(language), " · ".join(filter(None, told))]
+
+
+def _hours(office: Office, day: date | None, language: str) -> str:
+    """Those of a day, else how it stands now."""
+    if day is not None:
+        return words.day_line(office, day, language)
+    return words.today_line(office, datetime.now(TEHRAN), language)
 
 
 def _whereabouts(office: Office, speaker: Speaker) -> str:
@@ -118,7 +125,8 @@ def _whereabouts(office: Office, speaker: Speaker) -> str:
 def _origin(offices: Sequence[Office], search: Search, language: str) -> list[str]:
     """Where the entries come from; for samples, who knows the real ones."""
     if any(office.sample for office in offices):
-        lines = official_site(offices[0].kind, search.wanted.service, language)
+        sites = (official_site(office.kind, search.wanted.service, language) for office in offices)
+        lines = list(dict.fromkeys(line for site in sites for line in site))
     else:
         lines = words.sources(offices, language)
     return ["", *lines] if lines else []
@@ -151,7 +159,8 @@ def _ways(offices: Sequence[Office], search: Search, speaker: Speaker) -> Button
     """The catalogue's own ways to what is looked for; beside samples always, for these lead nowhere."""
     record = catalogue().service(search.wanted.service)
     sample = any(office.sample for office in offices)
-    services = [record] if record else words.services_at(offices[0].kind)[:_WAYS] if sample else []
+    one_kind = len({office.kind for office in offices}) == 1
+    services = [record] if record else words.services_at(offices[0].kind)[:_WAYS] if sample and one_kind else []
     return [
         {
             "title": speaker.text("catalogue.suggest_ask_channel", name=service.name.text(speaker.language)),

@@ -1,29 +1,38 @@
 """The search for an office over several messages: what is looked for, and where the citizen is as far as it is known."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from rasa_sdk.events import SlotSet
 
 from actions import guidance, wishes
 from actions.base import Events
+from actions.report.checks import words
+from actions.services.catalogue import catalogue, lists
 from actions.services.offices.directory import Wanted
 from actions.services.offices.records import Point
 from actions.turn import Turn
+from shahryar.formats import TEHRAN
 
 SLOT: Final = "office_search"
 ELSEWHERE: Final = "other"  # in place of a city: the one known until now is not meant
-_FRESH_SECONDS: Final = 1800  # so long a place or city that was told counts for the next search
+_OWN: Final = ("/find_office{", "/ask_opening_hours{")
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """`intent`: `find_office` or `ask_opening_hours`. A place and a city exclude each other: the later one counts."""
+    """`intent`: `find_office` or `ask_opening_hours`. A place and a city exclude each other: the later one counts.
+
+    `day`: the one whose hours are asked for, None for today.
+    """
 
     intent: str
     wanted: Wanted
     place: Point | None = None
+    day: date | None = None
 
     def kept(self) -> Events:
         """Events that keep it for the next message."""
@@ -45,28 +54,34 @@ def keep_place(place: Point) -> Events:
 
 def of(turn: Turn) -> Search:
     """What the message looks for, completed by what was told before."""
-    kept = _kept(turn)
-    asked = kept if wishes.awaiting_place(turn.slots) else {}
-    kind = turn.entities.get("office") or asked.get("kind")
-    service = None if kind else _service(turn, asked)
+    kept = wishes.office_search(turn.slots)
+    asked = wishes.awaiting_place(turn.slots) or (_only_asks(turn) and _shown_before(turn))
+    about = kept if asked else {}
+    kind = turn.entities.get("office") or (None if turn.entities.get("service") else about.get("kind"))
+    service = None if kind else turn.entities.get("service") or about.get("service") or _service(turn)
     city, place = _where(turn, kept)
-    return Search(turn.intent, Wanted(kind, service, city, _district(turn) or asked.get("district")), place)
+    return Search(turn.intent, Wanted(kind, service, city, _district(turn)), place, _day(turn))
 
 
-def _kept(turn: Turn) -> dict[str, Any]:
-    """What was told before, as long as it may still hold."""
-    kept = turn.slots.get(SLOT)
-    return kept if isinstance(kept, dict) and time.time() - kept.get("at", 0.0) < _FRESH_SECONDS else {}
-
-
-def _service(turn: Turn, asked: dict[str, Any]) -> str | None:
-    if asked:
-        return turn.entities.get("service") or asked.get("service")
-    found = guidance.likely_service(turn)
+def _service(turn: Turn) -> str | None:
+    named = guidance.likely_service(replace(turn, slots={}))
+    found = named or (catalogue().service(turn.slots.get("service")) if _only_asks(turn) else None)
     return found.id if found else None
 
 
-def _where(turn: Turn, kept: dict[str, Any]) -> tuple[str | None, Point | None]:
+def _only_asks(turn: Turn) -> bool:
+    """«نزدیک‌ترین دفترش کجاست» is about what was talked of, «دفتر اسناد رسمی کجاست» is not."""
+    known = {*lists()["follow_up_words"], *lists()["office_words"]}
+    return bool(turn.said) and all(word in known or word.isdigit() for word in words(turn.said.lower()))
+
+
+def _shown_before(turn: Turn) -> bool:
+    """The last reply showed offices: it has a button that looks in another city."""
+    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
+    return any(button["payload"].startswith(_OWN) and '"city"' in button["payload"] for button in buttons)
+
+
+def _where(turn: Turn, kept: Mapping[str, Any]) -> tuple[str | None, Point | None]:
     city = turn.entities.get("city")
     if turn.location or city:
         return None if city == ELSEWHERE else city, turn.location
@@ -77,3 +92,12 @@ def _where(turn: Turn, kept: dict[str, Any]) -> tuple[str | None, Point | None]:
 def _district(turn: Turn) -> int | None:
     said = turn.entities.get("district", "")
     return int(said) if said.isdecimal() else None
+
+
+def _day(turn: Turn) -> date | None:
+    """The day to come that is asked about («شنبه بازه؟»); None for today, and for one that is over."""
+    try:
+        day = date.fromisoformat(turn.entities.get("date", ""))
+    except ValueError:
+        return None
+    return day if day > datetime.now(TEHRAN).date() else None

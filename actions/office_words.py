@@ -1,13 +1,13 @@
 """Offices in words: distance, hours, services, where an entry comes from."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from actions import popularity
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import kinds_for
 from actions.services.offices.holidays import Holiday
-from actions.services.offices.opening import State, closing_holiday, next_opening, today, week
+from actions.services.offices.opening import State, closing_holiday, next_opening, on, today, week
 from actions.services.offices.records import Hours, Office
 from actions.services.records import Service
 from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
@@ -71,14 +71,27 @@ def today_line(office: Office, now: datetime, language: str) -> str:
     return told + say("offices.next_opening", language, day=when, time=clock(minute, language))
 
 
+def day_line(office: Office, day: date, language: str) -> str:
+    """Whether it is open on another day."""
+    found = on(office, day)
+    if found.state is State.HOLIDAY and found.holiday is not None:
+        told = _closed_for(found.holiday, "offices.week_holiday", language)
+    elif found.hours:
+        told = ranges(found.hours, language)
+    else:
+        told = say("offices.not_known" if found.state is State.UNKNOWN else "offices.closed", language)
+    return f"{jalali(day, language)}: {told}"
+
+
 def week_lines(office: Office, now: datetime, language: str) -> list[str]:
     """Hours of the week, days with the same hours together, and the official holidays of the next seven days."""
     if not office.hours:
         return [say("offices.week_not_known", language)]
     lines = []
     for (first, last), hours in week(office):
-        names = [say(f"offices.day_{day}", language) for day in (first, last)]
-        days = names[0] if first == last else say("offices.days", language, first=names[0], last=names[1])
+        names = [say(f"offices.day_{day}", language) for day in dict.fromkeys((first, last))]
+        pair = (last - first) % _WEEK_DAYS == 1
+        days = (say("offices.and" if pair else "offices.to", language)).join(names)
         none = "offices.not_known" if hours is None else "offices.closed"
         told = ranges(hours, language) if hours else say(none, language)
         lines.append(say("offices.week_line", language, days=days, hours=told))

@@ -35,7 +35,7 @@ class Offices(CitizenAction):
         office = directory().get(named)
         if office is not None:
             office_answers.one(office, search, turn, speaker)
-            return []
+            return Search(turn.intent, Wanted(office.kind, city=office.city.fa)).kept()
         if named is not None and named not in KINDS:
             return _ask_kind(search, turn, speaker, "offices.unknown_office")
         return [*search.kept(), *_look(search, turn, speaker)]

@@ -2,8 +2,9 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actions import wishes
 from actions.services.catalogue import catalogue, lists
@@ -64,12 +65,25 @@ def _as_wish(turn: "Turn") -> "Turn":
 
 
 def _as_place(turn: "Turn") -> "Turn":
-    """«تبریز», or a place on the map, to «کدام شهر هستید؟»: the search for an office goes on."""
-    told = turn.location or any(turn.entities.get(name) for name in ("city", "district"))
-    if turn.form_open or not told or turn.intent not in ("inform", "correct", "nlu_fallback"):
+    """«تبریز», or a place on the map, to «کدام شهر هستید؟» or after offices were shown: the search for one goes on."""
+    kept = wishes.office_search(turn.slots)
+    if turn.form_open or not kept or turn.intent not in ("inform", "correct", "nlu_fallback"):
         return turn
     asked = wishes.awaiting_place(turn.slots)
-    return replace(turn, intent=asked, confidence=1.0) if asked else turn
+    if not _goes_on(turn, kept, asked):
+        return turn
+    about = {"office": kept.get("kind"), "service": kept.get("service"), "district": kept.get("district")}
+    told = {name: str(value) for name, value in about.items() if value and (asked or name != "district")}
+    return replace(turn, intent=asked or "find_office", confidence=1.0, entities={**told, **turn.entities})
+
+
+def _goes_on(turn: "Turn", kept: Mapping[str, Any], asked: str | None) -> bool:
+    """The message tells a place for the search; one on the map only where the last reply wanted one."""
+    if turn.location:
+        customs = [(event.get("data") or {}).get("custom") or {} for event in turn.last_bot]
+        return bool(asked) or any(custom.get("request") == "location" for custom in customs)
+    named = any(turn.entities.get(name) for name in ("city", "district"))
+    return named and bool(asked or kept.get("kind") or kept.get("service"))
 
 
 def _as_choice(turn: "Turn") -> "Turn":

@@ -35,10 +35,9 @@ class Inform(CitizenAction):
         """See CitizenAction."""
         if turn.intent in facets.FACETS:  # the answer to what decides
             return answer_facet(turn, speaker, turn.intent)
-        if turn.intent in wishes.TOPIC_OF and (wishes.awaiting_place(turn.slots) or not (turn.location or turn.photo)):
-            return await topics.answer(
-                turn, speaker
-            )  # the bare name, number or place is what was still to be told for it
+        attached = turn.photo or (turn.location and wishes.TOPIC_OF.get(turn.intent) != "offices")
+        if turn.intent in wishes.TOPIC_OF and not attached:
+            return await topics.answer(turn, speaker)  # the bare name, number or place was still to be told for it
         wordless = _without_words(turn, speaker)
         if wordless is not None:
             return wordless

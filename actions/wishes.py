@@ -4,6 +4,7 @@
 a second message: «آره» to a reading that was offered, or the name that was asked for.
 """
 
+import time
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ _OF_VALUE: Final = {
     "plate": "inquire_fine",
     "office": "find_office",
 }
+_SEARCH_SECONDS: Final = 1800
 _ABOUT_REPORTS: Final = ("tracking_code", "problem_category")
 _ABOUT_SERVICES: Final = ("service", "office")
 
@@ -60,4 +62,10 @@ def of_value(entities: Mapping[str, str]) -> str | None:
 def awaiting_place(slots: Mapping[str, Any]) -> str | None:
     """The wish whose answer only lacks the city or the place that was just asked for; None where none does."""
     asked = str(slots.get("offer") or "").removeprefix("wish:")
-    return asked if TOPIC_OF.get(asked) == "offices" and slots.get("office_search") else None
+    return asked if TOPIC_OF.get(asked) == "offices" and office_search(slots) else None
+
+
+def office_search(slots: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The search for an office that was told of before, as long as it may still hold; else nothing."""
+    kept = slots.get("office_search")
+    return kept if isinstance(kept, dict) and time.time() - kept.get("at", 0.0) < _SEARCH_SECONDS else {}

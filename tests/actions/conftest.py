@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from actions.services import attributes, backends
+from actions.services.offices import directory
 from tests.actions.fakes import FakeBackend
 
 
@@ -17,3 +18,11 @@ def city() -> Iterator[FakeBackend]:
     yield fake
     backends.reset()
     attributes.forget()
+
+
+@pytest.fixture
+def no_offices() -> Iterator[None]:
+    """No office is recorded anywhere."""
+    directory.attach(directory.Directory())
+    yield
+    directory.attach(None)

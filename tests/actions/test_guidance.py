@@ -115,7 +115,7 @@ async def test_a_bare_value_is_taken_for_what_it_is_sent_for(entities: dict[str,
     assert said in (await run("action_inform", user("۷۷۴۸۳۱۷۸۰۰۱۴۲", "inform", entities))).text
 
 
-async def test_services_of_an_office_are_offered() -> None:
+async def test_services_of_an_office_are_offered(no_offices: None) -> None:
     answer = await wish("find_office", "نزدیک‌ترین پلیس +۱۰", {"office": "police10"})
     assert "«دفتر پلیس +۱۰»" in answer.text
     assert answer.payloads[0] == '/ask_channel{"service": "driving-licence"}' or "passport" in answer.payloads[0]
@@ -126,7 +126,7 @@ async def test_an_office_that_no_record_names_leads_to_the_services() -> None:
     assert answer.slots["offer"] == "facet:ask_channel"
 
 
-async def test_the_service_beside_an_office_is_taken_where_it_is_sure() -> None:
+async def test_the_service_beside_an_office_is_taken_where_it_is_sure(no_offices: None) -> None:
     answer = await wish("ask_opening_hours", "ساعت کار دفتر گذرنامه", service_candidates={"passport": 0.9})
     assert answer.text.startswith("ساعت کار دفترها هنوز پیش من نیست")
     assert "سامانهٔ سخا" in answer.text

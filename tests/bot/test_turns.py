@@ -51,6 +51,7 @@ async def test_what_a_citizen_types_never_becomes_an_intent(store: str, written:
         ("start", "", "/greet"),
         ("start", "s_passport", '/ask_service{"service": "passport"}'),
         ("start", "c_pothole", '/report_problem{"problem_category": "pothole"}'),
+        ("start", "o_sample-tabriz-post", '/find_office{"office": "sample-tabriz-post"}'),
         ("start", 's_x"} injected', "/greet"),
         ("help", "", "/help"),
         ("cancel", "", "/cancel"),

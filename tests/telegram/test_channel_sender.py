@@ -56,6 +56,22 @@ async def test_place_then_text(double: Double, sender: TelegramSender) -> None:
     assert place["location"] == {"latitude": 35.7, "longitude": 51.4} and text["text"] == "اینجاست"
 
 
+async def test_a_place_with_a_name_is_a_venue(double: Double, sender: TelegramSender) -> None:
+    venue = ("دفتر پست <b>&", "خیابان زند، پلاک ۱۲")
+    await sender.send(reply(1, 7, "اینجاست", "ساعت کار", location=(35.7, 51.4), venue=venue))
+    place, text = double.user(7).messages
+    assert (place["venue"]["title"], place["venue"]["address"]) == venue
+    assert place["location"] == {"latitude": 35.7, "longitude": 51.4}
+    assert text["text"] == "اینجاست" and text["reply_markup"]
+
+
+async def test_a_venue_that_is_refused_goes_as_a_bare_point(double: Double, sender: TelegramSender) -> None:
+    await sender.send(reply(1, 7, "اینجاست", location=(35.7, 51.4), venue=("دفتر پست", "")))
+    place, text = double.user(7).messages
+    assert "venue" not in place and place["location"] == {"latitude": 35.7, "longitude": 51.4}
+    assert text["text"] == "اینجاست"
+
+
 async def test_picture_from_the_store(double: Double, bot: Bot) -> None:
     async def stored(attachment: str) -> bytes | None:
         return picture(300, 200) if attachment == "abc" else None

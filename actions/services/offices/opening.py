@@ -1,7 +1,7 @@
 """When an office is open: today, the next time, and over the week."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import Final
@@ -65,6 +65,11 @@ def next_opening(office: Office, now: datetime) -> tuple[date, int] | None:
         if hours:
             return day, min(hours)[0]
     return None
+
+
+def on(office: Office, day: date) -> Today:
+    """How the office stands on another day: closed, or LATER with all hours of that day."""
+    return today(office, datetime.combine(day, time.min, TEHRAN))
 
 
 def closing_holiday(office: Office, day: date) -> Holiday | None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from telegram import Bot, LinkPreviewOptions, Message
+from telegram import Bot, LinkPreviewOptions, Location, Message, Venue
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Queued
@@ -94,9 +94,10 @@ class TelegramSender:
         """The place with its name; as a bare point where the server does not take names (Bale knows fewer methods)."""
         try:
             if part.venue is not None:
-                return await self._bot.send_venue(chat, *place, *part.venue, reply_markup=part.markup)
+                venue = Venue(Location(place[1], place[0]), *part.venue)
+                return await self._bot.send_venue(chat, venue=venue, reply_markup=part.markup)
         except BadRequest as error:
-            log.warning("Telegram refused a venue", code="E605", reason=error.message)
+            log.warning("Telegram refused a venue", code="E604", reason=error.message)
         return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
     async def _photo(self, chat: int, part: Part) -> Message:

@@ -1,0 +1,1 @@
+"""Lists of offices as authorities publish them (CSV) into `data/offices`."""
