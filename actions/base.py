@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import popularity
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
@@ -89,6 +90,7 @@ class CitizenAction(Action, ABC):
         """See rasa_sdk.Action."""
         turn = Turn.of(tracker)
         speaker = Speaker(dispatcher, turn.language)
+        await popularity.refresh()
         try:
             events = await self.answer(turn, speaker)
         except StoreError:
@@ -99,6 +101,7 @@ class CitizenAction(Action, ABC):
             events = []
         if speaker.spoke:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
+        await popularity.count(turn.slots.get("service"), events)
         return events
 
     @abstractmethod

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, wishes
+from actions import browsing, deciding, facets, popularity, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.offices.directory import Wanted, directory, kinds_for
 from actions.services.records import Service
 from actions.turn import Turn
@@ -34,7 +34,7 @@ class AnswerService(CitizenAction):
             from actions import topics  # they answer from the catalogue themselves
 
             return await topics.answer(turn, speaker)
-        if turn.pressed and "life_event" in turn.entities:
+        if browsing.asked(turn):
             return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
         return answer_facet(turn, speaker, facet)
@@ -62,7 +62,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     text = _text(service, facet, known, speaker.language)
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
-    buttons = _next_buttons(service, facet, speaker, named=named is not None)
+    buttons = [*_next_buttons(service, facet, speaker, named=named is not None), *browsing.way_back(turn, speaker)]
     speaker.send(text, [*second_wish(turn, speaker), *deciding.again(service, facet, known, speaker), *buttons])
     return events
 
@@ -114,7 +114,7 @@ def service_buttons(services: list[Service], facet: str | None, speaker: Speaker
 def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service | None, *, unknown: bool) -> Events:
     """Ask which service is meant. `present`: the one in hand, offered first."""
     alike = catalogue().named(list(turn.services))
-    offered = alike or catalogue().named(list(lists()["popular_services"]))
+    offered = alike or popularity.popular()
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
     if unknown and not alike:
@@ -128,7 +128,7 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
 
 def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present: Service | None = None) -> Events:
     """Say that the service named is not known here, and offer what is. `present`: the one in hand, offered first."""
-    offered = catalogue().named(list(lists()["popular_services"]))
+    offered = popularity.popular()
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)

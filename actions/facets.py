@@ -45,6 +45,11 @@ def ways(service: Service, language: str, today: date) -> str:
     return overview(service, language, today)
 
 
+def provenance(service: Service, language: str, today: date) -> list[str]:
+    """Where a record comes from, when it was reviewed, and that it is out of date where it is."""
+    return _provenance(service, language, today)[1:]
+
+
 def recorded(service: Service, facet: str) -> bool:
     """The record answers the facet."""
     return bool(_RECORDED[facet](service))

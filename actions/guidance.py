@@ -8,11 +8,11 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, values
+from actions import facets, popularity, values
 from actions.base import Buttons, Events, Speaker
 from actions.catalogue import second_wish, service_buttons
 from actions.report.checks import foreign_words
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN
@@ -71,7 +71,7 @@ def ask_service(
 ) -> Events:
     """Say a text and offer services for the wish: those of `names`, else the likely ones, else the popular ones."""
     offered = catalogue().named([*names]) or catalogue().named([*turn.services])
-    offered = offered or catalogue().named(list(lists()["popular_services"]))
+    offered = offered or popularity.popular()
     buttons = service_buttons(offered[:_MAX_SERVICES], intent, speaker)
     tell(turn, speaker, [speaker.text(key)], [*ahead, *buttons, speaker.button("common.menu_help", "help")])
     return [SlotSet("offer", f"facet:{intent}" if intent in facets.FACETS else f"wish:{intent}")]

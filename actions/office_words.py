@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from actions.services.catalogue import catalogue, lists
+from actions import popularity
+from actions.services.catalogue import catalogue
 from actions.services.offices.directory import kinds_for
 from actions.services.offices.holidays import Holiday
 from actions.services.offices.opening import State, closing_holiday, next_opening, on, today, week
@@ -115,8 +116,8 @@ def phones(office: Office, language: str) -> str:
 
 def services_at(kind: str | None) -> list[Service]:
     """Services that are got at a kind of office, such as `police10`; those most asked for first."""
-    popular = lists()["popular_services"]
-    found = sorted(catalogue().services.values(), key=lambda service: service.id not in popular)
+    popular = popularity.popular()
+    found = sorted(catalogue().services.values(), key=lambda service: service not in popular)
     return [service for service in found if kind in kinds_for(service.id)] if kind else []
 
 

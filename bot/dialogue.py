@@ -72,10 +72,15 @@ def _outgoing(part: dict[str, Any]) -> Outgoing:
 
 
 def lay_out(buttons: list[dict[str, str]]) -> list[list[dict[str, str]]]:
-    """Buttons in rows: two short ones side by side, a long one alone."""
+    """Buttons in rows: two short ones side by side, a long one alone; one with the key `apart` begins a row."""
     rows: list[list[dict[str, str]]] = []
     for button in buttons:
-        room = rows and len(rows[-1]) == 1 and len(rows[-1][0]["title"]) + len(button["title"]) <= ROW_CHARACTERS
+        room = (
+            rows
+            and "apart" not in button
+            and len(rows[-1]) == 1
+            and len(rows[-1][0]["title"]) + len(button["title"]) <= ROW_CHARACTERS
+        )
         if room:
             rows[-1].append(button)
         else:

@@ -14,6 +14,7 @@ from bot import app, intake
 from bot.channels.base import Sender
 from bot.channels.telegram.client import client
 from bot.channels.telegram.ground import language_of, picture_of, sole_poller
+from bot.channels.telegram.naming import BotName
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.receiver import Receiver
 from bot.channels.telegram.sender import TelegramSender
@@ -54,6 +55,9 @@ async def web(ground: app.Base, *, exact_port: bool = False) -> AsyncIterator[st
             secret=kept_secret(settings.folder / "web.key"),
             public_url=settings.public_url,
             worker_grace=max(10.0, settings.worker_heartbeat * MISSED),
+            bot_name=BotName(
+                settings.telegram_bot_name, settings.telegram_token.get_secret_value(), settings.telegram_base_url
+            ),
         )
         hook = await _webhook(stack, settings)
         if hook:

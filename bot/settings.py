@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     telegram_base_url: str = Field(
         "https://api.telegram.org", description="Bot API server: Telegram's, a local one, Bale"
     )
+    telegram_bot_name: str = Field("", description="User name of the bot, for printed links; empty: Telegram is asked")
     telegram_webhook_url: str = Field("", description="Public https address of the webhook; empty: polling")
     telegram_webhook_secret: SecretStr = Field(
         SecretStr(""), description="Secret that Telegram sends with each webhook call"

@@ -1,10 +1,11 @@
 """The tables. Columns that may hold personal data are encrypted (`Encrypted…` types)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Date,
     DateTime,
     Float,
     ForeignKey,
@@ -127,3 +128,17 @@ class TrackerTurn(Base):
     session: Mapped[int] = mapped_column(Integer)
     events: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = _now()
+
+
+class ServiceCount(Base):
+    """How often a service was asked about on a day, by nobody in particular.
+
+    Several rows of one service and day are added up: turns that count at once write rows of their own.
+    """
+
+    __tablename__ = "service_counts"
+    __table_args__ = (Index("service_counts_by_day", "day", "service"),)
+    id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=True)
+    service: Mapped[str] = mapped_column(Text)
+    day: Mapped[date] = mapped_column(Date)  # of Tehran
+    times: Mapped[int] = mapped_column(Integer)

@@ -12,11 +12,17 @@ from shahryar.paths import DATA
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`url`: the official address, None where none is recorded."""
+    """`url`: the official address, None where none is recorded. `short`: what people call it, for buttons."""
 
     id: str
     name: Localised
     url: str | None = None
+    short: Localised | None = None
+
+    @property
+    def label(self) -> Localised:
+        """Its name as it stands on a button."""
+        return self.short or self.name
 
 
 def load(folder: Path = DATA / "organisations") -> dict[str, Organisation]:
@@ -30,7 +36,8 @@ def _organisation(path: Path) -> Organisation:
     url = tree.get("url")
     if url is not None and not isinstance(url, str):
         raise DataError(f"{where}: url must be a text")
-    return Organisation(path.stem, localised(tree.get("name"), f"{where}: name"), url)
+    short = localised(tree["short"], f"{where}: short") if "short" in tree else None
+    return Organisation(path.stem, localised(tree.get("name"), f"{where}: name"), url, short)
 
 
 @cache

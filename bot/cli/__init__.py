@@ -10,7 +10,7 @@ import typer
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from bot.cli import admin, bench, nlu, offices, serve, talk
+from bot.cli import admin, bench, nlu, offices, serve, sheets, talk
 from bot.settings import load
 from nlu import quiet
 from shahryar import logs
@@ -29,7 +29,7 @@ app.add_typer(admin.db, name="db", help="The database.")
 app.add_typer(offices.app, name="offices", help="Offices: import and list.")
 for command in (talk.run, talk.chat, serve.worker, serve.web, serve.telegram, serve.city, serve.actions):
     app.command()(command)
-for command in (admin.check, admin.doctor, bench.bench):
+for command in (admin.check, admin.doctor, bench.bench, sheets.sheets):
     app.command()(command)
 
 

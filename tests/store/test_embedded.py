@@ -49,7 +49,7 @@ def test_migrating_twice_at_once_is_safe(server: str, home: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(migrate.upgrade_now, [url] * 4))
     with psycopg.connect(url) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0002",)]
 
 
 def test_key_files_are_private_and_stay(tmp_path: Path) -> None:

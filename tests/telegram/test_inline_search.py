@@ -99,7 +99,7 @@ def test_a_weak_name_yields_and_a_popular_one_leads() -> None:
         Record("ass", ("کارت الاغ", "گورخر"), weak=("گورخر",)),
         Record("horse", ("کارت اسب",)),
     ]
-    found = Search(records, [], ["horse", "unknown"])
+    found = Search(records, [], lambda: ["horse", "unknown"])
     assert found.find("گورخر") == ["zebra", "ass"]
     assert found.find("کارت")[0] == "horse"
     assert found.find("") == ["horse"]

@@ -11,6 +11,7 @@ from bot.channels.web import guard, health, live, media, messages, page
 from bot.channels.web.api.routes import routes as api_routes
 from bot.channels.web.limits import MAX_BODY, Limits, Streams, Throttle
 from bot.channels.web.metrics import Metrics
+from bot.channels.web.sheets import Name, Sheets, no_bot
 from bot.channels.web.site import SITE, Signals, Site
 
 _HERE = Path(__file__).parent
@@ -25,6 +26,7 @@ def make_app(
     limits: Limits | None = None,
     reply_wait: float = 8.0,
     worker_grace: float = 10.0,
+    bot_name: Name = no_bot,
 ) -> web.Application:
     """The chat page and its interface. Run it with `access_log=None`: the application logs its requests itself.
 
@@ -36,6 +38,7 @@ def make_app(
         limits: rates; the defaults suit one process.
         reply_wait: seconds for which a form's answer waits for the reply.
         worker_grace: seconds after which a silent worker counts as gone in `/healthz`.
+        bot_name: tells the user name of the Telegram bot, for printed sheets.
     """
     limits = limits or Limits()
     app = web.Application(middlewares=[guard.measure, guard.answer_refusals], client_max_size=MAX_BODY)
@@ -69,6 +72,7 @@ def make_app(
             web.get("/metrics", health.metrics),
             web.static("/static", _HERE / "static"),
             *api_routes(public_url, limits),
+            *Sheets(public_url, limits, bot_name).routes(),
         ]
     )
     return app

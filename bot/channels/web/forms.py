@@ -24,12 +24,13 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What was sent: exactly one of text, button (number of the reply, index) and location (degrees)."""
+    """What was sent: exactly one of text, button (number of the reply, index), location (degrees) and start (a deep link's)."""
 
     key: str
     text: str = ""
     button: tuple[int, int] | None = None
     location: tuple[float, float] | None = None
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ async def _json(request: web.Request, visitor: Visitor) -> dict[str, Any]:
 
 
 def _from_json(body: dict[str, Any]) -> Message:
-    words = {name: body[name] for name in ("text", "button") if body.get(name) is not None}
+    words = {name: body[name] for name in ("text", "button", "start") if body.get(name) is not None}
     key = body.get("id")
     if not isinstance(key, str) or not all(isinstance(value, str) for value in words.values()):
-        raise malformed("id, text and button must be strings")
+        raise malformed("id, text, button and start must be strings")
     return _message(key, words, location=body.get("location"), form=False)
 
 
@@ -92,6 +93,8 @@ def _message(key: str, words: dict[str, str], *, location: object, form: bool) -
         if not match:
             raise malformed("a button is named <reply>:<index>")
         return Message(_key(key, button, form), button=(int(match[1]), int(match[2])))
+    if words.get("start"):
+        return Message(_key(key, words["start"], form), start=words["start"])
     if not text.strip():
         raise Refusal("empty", 400, "there is neither text, button nor location")
     return Message(_key(key, text, form), text=text)

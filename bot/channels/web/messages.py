@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 import structlog
 from aiohttp import web
 
-from bot.channels.web import history
+from bot.channels.web import history, start
 from bot.channels.web.forms import Message, Photo, read_message, read_photo
 from bot.channels.web.identity import CHANNEL, Visitor, address_of, required
-from bot.channels.web.refusals import Refusal
+from bot.channels.web.refusals import Refusal, malformed
 from bot.channels.web.site import Site, site_of
 from bot.channels.web.views import View, view
 from bot.commands import split_command
@@ -68,6 +68,13 @@ async def _incoming(site: Site, visitor: Visitor, message: Message) -> Incoming:
             raise Refusal("button_gone", 409, "this conversation was not offered that button")
         title, payload = pressed
         return Incoming(CHANNEL, name, conversation, Kind.BUTTON, title, payload, reference=message.key)
+    if message.start:
+        async with session.transaction() as connection:
+            language = await conversations.language(connection, conversation)
+        opened = await start.opened(message.start, language)
+        if opened is None:
+            raise malformed("there is nothing that this link opens")
+        return Incoming(CHANNEL, name, conversation, Kind.BUTTON, opened.title, opened.payload, reference=message.key)
     command = split_command(message.text.strip())
     if command:
         word, argument = command

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from bot.channels.web import forms, history, identity
+from bot.channels.web import forms, history, identity, start
 from bot.channels.web.identity import Visitor
 from bot.channels.web.limits import MAX_BODY
 from bot.channels.web.refusals import Refusal, malformed
@@ -24,7 +24,11 @@ _SUGGESTIONS = ("documents", "problem", "cost", "track")
 
 
 async def index(request: web.Request) -> web.StreamResponse:
-    """The page, from `?before=<cursor>` backwards where that is given; a new browser gets its cookie."""
+    """The page, from `?before=<cursor>` backwards where that is given; a new browser gets its cookie.
+
+    `?start=s_passport`, as a QR code has it, shows a button for that, which the script presses by itself. The page alone
+    takes nothing in: who only looks at an address, as previews do, leaves no trace.
+    """
     visitor = identity.known(request) or identity.new(request)
     return await _page(request, visitor, request.query.get("before", ""))
 
@@ -84,6 +88,7 @@ async def _page(
         "earlier": str(place.before(entries)) if earlier else "",
         "at_end": not before,
         "waiting": waiting and not before,
+        "start": None if before else await start.opened(request.query.get("start", ""), language),
         "suggestions": [_text(language, f"suggestions.{name}") for name in _SUGGESTIONS],
         "refusal": sentence_of(refusal, language) if refusal else "",
         "draft": await _draft(request) if refusal else "",

@@ -8,6 +8,7 @@ from datetime import datetime
 from telegram import Bot, InlineQuery, InlineQueryResultsButton
 from telegram.error import TelegramError
 
+from actions import popularity
 from actions.services.catalogue import catalogue
 from bot.channels.telegram.inline.cards import ASK, Page, page
 from bot.channels.telegram.inline.search import search
@@ -83,6 +84,7 @@ class InlineAnswers:
         shared = bool(_PERSIAN_LETTER.search(query.query))
         language = DEFAULT if shared else _language(query)
         name = await self._bot_name()
+        await popularity.refresh()
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._thread, _page, query.query, query.offset, language, name)
         ask = InlineQueryResultsButton(say("inline.ask", language), start_parameter=ASK)

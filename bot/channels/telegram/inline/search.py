@@ -6,6 +6,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
+from actions import popularity
 from actions.services.catalogue import lists
 from nlu.catalogue.index import build, edits_allowed, sound
 from nlu.catalogue.linker import Linker
@@ -50,20 +51,22 @@ class Search:
         popular: ids that come first, and the answer to an empty query.
     """
 
-    def __init__(self, records: Iterable[Record], asides: Collection[str], popular: Sequence[str]) -> None:
+    def __init__(
+        self, records: Iterable[Record], asides: Collection[str], popular: Callable[[], Sequence[str]]
+    ) -> None:
         known = list(records)
         self._linker = Linker(build(known), "service")
         self._names = list(dict.fromkeys(name for record in known for name in _names(record)))
         self._asides = {sound(joined_form(word)) for word in asides}
-        identifiers = {record.identifier for record in known}
-        self._popular = [identifier for identifier in popular if identifier in identifiers]
+        self._identifiers = {record.identifier for record in known}
+        self._popular = popular
         self._defaults = {record.identifier for record in known if record.default}
 
     def find(self, query: str) -> list[str]:
         """Ids of the services that the query may mean, best first; the popular ones where it says nothing."""
         readings = _readings(query)
         if not any(readings):
-            return list(self._popular)
+            return [identifier for identifier in self._popular() if identifier in self._identifiers]
         linked = self._linker.link(tokenize(query)).candidates
         scores = {identifier: _LINKED * score for identifier, score in linked if score >= _HINT}
         self._add(scores, readings, _strict)
@@ -87,8 +90,9 @@ class Search:
                 yield rest, _WITHOUT_ASIDES
 
     def _ranked(self, scores: dict[str, float]) -> list[str]:
+        popular = self._popular()
         for identifier in scores:
-            scores[identifier] += _POPULAR * (identifier in self._popular) + _DEFAULT * (identifier in self._defaults)
+            scores[identifier] += _POPULAR * (identifier in popular) + _DEFAULT * (identifier in self._defaults)
         least = max(_LEAST, _NOISE * max(scores.values(), default=0.0))
         found = [identifier for identifier, score in scores.items() if score >= least]
         return sorted(found, key=lambda identifier: (-scores[identifier], identifier))
@@ -97,8 +101,11 @@ class Search:
 @cache
 def search() -> Search:
     """The project's services; the first call takes seconds. Raises DataError where data/ is wrong."""
-    steering = lists()
-    return Search(services(DATA / "services"), steering["follow_up_words"], steering["popular_services"])
+    return Search(services(DATA / "services"), lists()["follow_up_words"], _popular)
+
+
+def _popular() -> list[str]:
+    return [service.id for service in popularity.popular()]
 
 
 def _readings(text: str) -> tuple[Words, ...]:

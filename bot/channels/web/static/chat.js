@@ -2,7 +2,7 @@
 import { byId, limits, notice, texts } from "./dom.js";
 import { connect } from "./live.js";
 import { prepend, toEnd } from "./log.js";
-import { sendButton, sendPhoto, sendText } from "./outbox.js";
+import { sendButton, sendPhoto, sendStart, sendText } from "./outbox.js";
 import { take } from "./photo.js";
 import { typing } from "./typing.js";
 import "./place.js";
@@ -33,6 +33,13 @@ function moveFocus() {
   target.focus({ preventScroll: true });
 }
 
+// The address no longer names it, so that loading the page again does not ask again.
+function openLink(button) {
+  history.replaceState(null, "", "/");
+  byId("start").remove();
+  sendStart(button.value, button.textContent);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.getAttribute("action") !== "/messages") return;
@@ -41,6 +48,7 @@ document.addEventListener("submit", (event) => {
   if (form.id === "composer") return sendWritten();
   notice();
   if (pressed.name === "button") sendButton(pressed.value, pressed.textContent);
+  else if (pressed.name === "start") openLink(pressed);
   else sendText(pressed.value);
   moveFocus();
 });
@@ -70,3 +78,5 @@ grow();
 toEnd();
 typing("waiting" in document.body.dataset);
 connect();
+const linked = document.querySelector("#start button");
+if (linked) openLink(linked);

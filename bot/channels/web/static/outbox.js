@@ -37,6 +37,9 @@ export const sendText = (text) => send({ text }, "/messages", (id) => ({ id, tex
 /** Press a button of a reply. */
 export const sendButton = (button, title) => send({ text: title }, "/messages", (id) => ({ id, button }));
 
+/** Open what a link names; `title` is shown as if a button had been pressed. */
+export const sendStart = (start, title) => send({ text: title }, "/messages", (id) => ({ id, start }));
+
 /** Send a place in degrees. */
 export const sendLocation = (location, label) =>
   send({ text: "", place: { label } }, "/messages", (id) => ({ id, location }));
