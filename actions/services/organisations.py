@@ -5,18 +5,20 @@ from functools import cache
 from pathlib import Path
 
 from actions.services.catalogue import load_yaml
-from actions.services.reading import Localised, localised
-from shahryar.errors import DataError
+from actions.services.reading import Localised, Reader
+from actions.services.records import Link, link
 from shahryar.paths import DATA
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`url`: the official address, None where none is recorded."""
+    """`url`: the official address, `phone`: its number as dialled in Iran; None where none is recorded."""
 
     id: str
     name: Localised
     url: str | None = None
+    phone: str | None = None
+    sources: tuple[Link, ...] = ()
 
 
 def load(folder: Path = DATA / "organisations") -> dict[str, Organisation]:
@@ -25,12 +27,10 @@ def load(folder: Path = DATA / "organisations") -> dict[str, Organisation]:
 
 
 def _organisation(path: Path) -> Organisation:
-    tree = load_yaml(path)
-    where = f"data/organisations/{path.name}"
-    url = tree.get("url")
-    if url is not None and not isinstance(url, str):
-        raise DataError(f"{where}: url must be a text")
-    return Organisation(path.stem, localised(tree.get("name"), f"{where}: name"), url)
+    read = Reader(load_yaml(path), f"data/organisations/{path.name}")
+    return Organisation(
+        path.stem, read.localised("name"), read.maybe("url"), read.maybe("phone"), read.several("sources", link)
+    )
 
 
 @cache
