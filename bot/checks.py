@@ -3,13 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
+from bot.catalogue_warnings import catalogue_warnings
 from shahryar.errors import ShahryarError
+from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, catalogue
 
@@ -20,6 +23,11 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 def problems() -> list[str]:
     """All complaints, none where data/ is in order."""
     return [*_unreadable(), *catalogue_problems(), *_texts(), *_examples(), *_backends()]
+
+
+def warnings() -> list[str]:
+    """What can be used but should be looked at: missing translations, and records that have grown old."""
+    return list(catalogue_warnings(datetime.now(TEHRAN).date()))
 
 
 def _unreadable() -> Iterator[str]:
