@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import plainness
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
@@ -90,7 +91,7 @@ class CitizenAction(Action, ABC):
         turn = Turn.of(tracker)
         speaker = Speaker(dispatcher, turn.language)
         try:
-            events = await self.answer(turn, speaker)
+            events = await self._answer(turn, speaker)
         except StoreError:
             raise
         except ShahryarError as error:
@@ -100,6 +101,16 @@ class CitizenAction(Action, ABC):
         if speaker.spoke:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
         return events
+
+    async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """The wish for plain language comes first: it may stand in words that resemble anything."""
+        from actions import plain_language  # it answers by way of the catalogue, whose actions are of this class
+
+        return (
+            plain_language.answer(turn, speaker)
+            if plainness.ENTITY in turn.entities
+            else await self.answer(turn, speaker)
+        )
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:

@@ -41,9 +41,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next, always or by circumstances."""
+    """What to do next, always or by circumstances; `plain`: the same in plain language, where somebody wrote that."""
 
     text: Localised
+    plain: Localised | None = None
     when: When = field(default_factory=dict)
 
 
@@ -65,6 +66,7 @@ class Service:
 
     Attributes:
         authority_id: the organisation of `data/organisations` that knows what the record lacks.
+        plain_description: the description in plain language, where somebody wrote that.
         longest_time: the longest usual processing time as an ISO 8601 duration, such as `P14D`.
         verified: day of the last review, None before the first.
     """
@@ -74,6 +76,7 @@ class Service:
     group: str
     default: bool
     description: Localised
+    plain_description: Localised | None
     authority: Localised
     authority_id: str
     channels: tuple[Channel, ...]
@@ -127,7 +130,12 @@ def _input(value: Any, where: str) -> Input:
 
 
 def _step(value: Any, where: str) -> Step:
-    return Step(localised(value, where), when(value, where) if isinstance(value, dict) else {})
+    text = localised(value, where)
+    return (
+        Step(text, Reader(value, where).maybe_localised("plain"), when(value, where))
+        if isinstance(value, dict)
+        else Step(text)
+    )
 
 
 def _cost(value: Any, where: str) -> Cost:
@@ -157,6 +165,7 @@ def service(tree: dict[str, Any], where: str) -> Service:
         group=read.maybe("group") or read.text("identifier"),
         default=bool(tree.get("default", False)),
         description=read.localised("description"),
+        plain_description=read.maybe_localised("plain_description"),
         authority=authority.localised("name"),
         authority_id=authority.text("id"),
         channels=read.several("channels", _channel),

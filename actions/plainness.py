@@ -1,0 +1,57 @@
+"""Plain language as the citizen's own setting: whether it is on, how it is asked for in words, and its button.
+
+`actions.plain_language` answers the wish.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from actions.services.catalogue import lists
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+SLOT: Final = "plain"
+ENTITY: Final = "plain"
+ON: Final = "on"
+OFF: Final = "off"
+SWITCH: Final = "switch"  # what the command sends: the other than now
+_WORD: Final = re.compile(r"\w+")
+_LONGEST: Final = 8  # words
+
+
+def on(turn: "Turn") -> bool:
+    """Whether this turn is answered in plain language: as it asks itself, else as was set before."""
+    before = bool(turn.slots.get(SLOT))
+    return {ON: True, OFF: False, SWITCH: not before}.get(turn.entities.get(ENTITY, ""), before)
+
+
+def as_wish(turn: "Turn") -> "Turn":
+    """«ساده بگو» is the wish for the last answer in plain language, «عادی بگو» for the normal one; see `reread`.
+
+    Beside a question («مدارک گذرنامه را ساده بگو») it stands for how that is answered. In the report form it is no wish:
+    there a citizen describes something.
+    """
+    if turn.form_open or not turn.said or ENTITY in turn.entities:
+        return turn
+    wanted = _wanted(turn.said, alone=not turn.entities.get("service"))
+    return replace(turn, entities={**turn.entities, ENTITY: wanted}) if wanted else turn
+
+
+def _wanted(said: str, *, alone: bool) -> str | None:
+    """`on`, `off` or None. `alone`: nothing but the wish may be said."""
+    words = _WORD.findall(said.replace("\u200c", " ").replace("\u0654", "").lower())
+    known = lists()["plain_words"]
+    asking = set(words) & set(known["asking"])
+    if not asking or not 1 < len(words) <= _LONGEST:
+        return None
+    for wanted in (OFF, ON):
+        if set(words) & set(known[wanted]) and (not alone or _only(words, known, wanted)):
+            return wanted
+    return None
+
+
+def _only(words: Sequence[str], known: dict[str, list[str]], wanted: str) -> bool:
+    return all(word in {*known[wanted], *known["asking"], *known["around"]} for word in words)
