@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from actions.facets import lines
-from actions.facets.provenance import official, outdated, provenance, site
+from actions.facets.provenance import official, outdated, site, source_lines
 from actions.plain_text.records import plainly
 from actions.services.freshness import expired
 from actions.services.records import Service
@@ -39,12 +39,12 @@ def answer(service: Service, facet: str, language: str, today: date, *, plain: b
     if not recorded(service, facet):
         known = [*_about(told, language), *body] if facet == "ask_service" else body
         text = [*known, *_missing(service, facet, language)]
-        return "\n".join([*text, *provenance(service, language, today)] if known else text)
+        return "\n".join([*text, *source_lines(service, language, today)] if known else text)
     head = say(f"catalogue.head_{facet}", language, name=service.name.text(language))
     if facet in _FIGURES and expired(service.valid_until, today):
-        return "\n".join([head, *outdated(service, language), *provenance(service, language, today)])
+        return "\n".join([head, *outdated(service, language), *source_lines(service, language, today)])
     warning = _warning(service, language, today)
-    return "\n".join([head, *body, *warning, *provenance(service, language, today)])
+    return "\n".join([head, *body, *warning, *source_lines(service, language, today)])
 
 
 def overview(service: Service, language: str, today: date, *, plain: bool = False) -> str:
@@ -55,7 +55,7 @@ def overview(service: Service, language: str, today: date, *, plain: bool = Fals
     )
     found = lines.channel_names(service, language) or _missing(service, "ask_channel", language)
     warning = _warning(service, language, today)
-    return "\n".join([*_about(told, language), *first, *found, *warning, *provenance(service, language, today)])
+    return "\n".join([*_about(told, language), *first, *found, *warning, *source_lines(service, language, today)])
 
 
 def ways(service: Service, language: str, today: date, *, plain: bool = False) -> str:

@@ -1,10 +1,11 @@
 """Costs as lines: amounts with the day from which they are known, and never one of a past year as the present one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
 from actions.facets.provenance import readable
+from actions.services.circumstances import Circumstance, cases
 from actions.services.freshness import of_past_year
 from actions.services.records import Cost, Link, Service
 from shahryar.formats import isolate, jalali, jalali_year, persian_digits, toman
@@ -15,21 +16,24 @@ def cost_lines(service: Service, language: str, today: date) -> list[str]:
     """A bullet a cost; the page where the present tariff stands comes once below the costs that share it."""
     found: list[str] = []
     for page, costs in groupby(service.costs, key=lambda cost: cost.see):
-        found += _of_page(page, list(costs), language, today)
+        found += _of_page(page, list(costs), service.circumstances, language, today)
     return found
 
 
 def link_text(link: Link, language: str) -> str:
-    """A title, and its address on a line of its own."""
-    title = link.title.text(language)
-    return f"{title}\n{isolate(readable(link.url))}" if link.url else title
+    """A title, and its address on a line of its own; in English the address alone where the title is Persian."""
+    title, url = link.title.text(language), isolate(readable(link.url)) if link.url else ""
+    untranslated = language == "en" and link.title.en == link.title.fa
+    return url if untranslated and url else f"{title}\n{url}".strip()
 
 
-def _of_page(page: Link | None, costs: Iterable[Cost], language: str, today: date) -> list[str]:
+def _of_page(
+    page: Link | None, costs: Iterable[Cost], circumstances: Sequence[Circumstance], language: str, today: date
+) -> list[str]:
     told, past = [], False
     for cost in costs:
         past = past or of_past_year(cost.as_of, today)
-        told.append(f"• {_cost(cost, language, today)}")
+        told.append(f"• {cases(cost.when, circumstances, language)}{_cost(cost, language, today)}")
     if page is None:
         return [*told, say("catalogue.ask_this_year", language)] if past else told
     key = "catalogue.see_this_year" if past else "catalogue.see"

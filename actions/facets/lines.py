@@ -6,6 +6,7 @@ from typing import Final
 
 from actions.facets.costs import cost_lines, link_text
 from actions.facets.provenance import phone_text, site_of_authority
+from actions.services.circumstances import cases
 from actions.services.reading import Localised
 from actions.services.records import Channel, Service
 from shahryar.formats import isolate, persian_digits
@@ -70,7 +71,8 @@ def _steps(service: Service, language: str) -> list[str]:
     lines = [service.description.text(language)]
     for number, step in enumerate(service.steps, start=1):
         mark = str(number) if language == "en" else persian_digits(number)
-        lines.append(f"{mark}. {step.text.text(language)}")
+        case = cases(step.when, service.circumstances, language)
+        lines.append(f"{mark}. {case}{step.text.text(language)}")
     return lines
 
 

@@ -9,7 +9,7 @@ from shahryar.formats import isolate, jalali, persian_digits
 from shahryar.texts import say
 
 
-def provenance(service: Service, language: str, today: date) -> list[str]:
+def source_lines(service: Service, language: str, today: date) -> list[str]:
     """The source, and the day of the last review, below a blank line."""
     authority = service.authority.text(language)
     titles = [source.title.text(language) for source in service.sources] or [authority]
