@@ -8,6 +8,7 @@ from datetime import datetime
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from actions.plain_text import glossary
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
 from bot.catalogue_warnings import catalogue_warnings
@@ -22,7 +23,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def problems() -> list[str]:
     """All complaints, none where data/ is in order."""
-    return [*_unreadable(), *catalogue_problems(), *_texts(), *_examples(), *_backends()]
+    return [*_unreadable(), *catalogue_problems(), *_texts(), *_glossary(), *_examples(), *_backends()]
 
 
 def warnings() -> list[str]:
@@ -77,6 +78,13 @@ def _examples() -> Iterator[str]:
     for example, times in seen.items():
         if times > 1:
             yield f"data/nlu: {times} times the same example: {example}"
+
+
+def _glossary() -> Iterator[str]:
+    try:
+        glossary.load()
+    except ShahryarError as error:
+        yield error.message
 
 
 def _backends() -> Iterator[str]:
