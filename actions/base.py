@@ -81,6 +81,7 @@ class CitizenAction(Action, ABC):
     """
 
     action_name: ClassVar[str]
+    answers: ClassVar[bool] = True  # False: it only fills slots, before another action answers the message
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -106,11 +107,9 @@ class CitizenAction(Action, ABC):
         """The wish for plain language comes first: it may stand in words that resemble anything."""
         from actions import plain_language  # it answers by way of the catalogue, whose actions are of this class
 
-        return (
-            plain_language.answer(turn, speaker)
-            if plainness.ENTITY in turn.entities
-            else await self.answer(turn, speaker)
-        )
+        if self.answers and plainness.ENTITY in turn.entities:
+            return plain_language.answer(turn, speaker)
+        return await self.answer(turn, speaker)
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:

@@ -74,6 +74,15 @@ async def test_a_question_may_ask_for_it_itself() -> None:
     assert answer.slots["plain"] is True
 
 
+@pytest.mark.parametrize(
+    ("said", "intent"), [("شرایط بازنشستگی عادی را بگو", "ask_eligibility"), ("ساده بگو دفتر کجاست", "find_office")]
+)
+async def test_beside_other_words_it_is_none(said: str, intent: str) -> None:
+    message = user(said, intent, {"service": "retirement-pension"})
+    answer = await run("action_answer_service", message, {"plain": True})
+    assert "plain" not in answer.slots
+
+
 async def test_the_button_repeats_just_that_answer() -> None:
     answer = await run("action_answer_service", user("شرایط گذرنامه", "ask_eligibility", {"service": "passport"}))
     assert answer.titles[-1] == "ساده‌تر بگو"
@@ -103,6 +112,19 @@ async def test_the_command_switches_where_nothing_was_answered(slots: dict[str, 
     assert text in answer.text
     assert answer.slots["plain"] is (None if slots else True)
     assert answer.payloads
+
+
+@pytest.mark.parametrize(("said", "given"), [("ساده‌تر", True), ("ساده", True), ("عادی", False), ("خیلی ساده", True)])
+async def test_a_word_is_enough_where_the_button_stands(said: str, given: bool) -> None:
+    button = {"title": "ساده‌تر بگو", "payload": '/ask_eligibility{"service": "passport", "plain": "on"}'}
+    before = [TOLD[0], {**TOLD[1], "data": {"buttons": [button]}}]
+    answer = await run("action_inform", user(said, "inform"), HELD, before=before)
+    assert (answer.slots.get("plain") is True) is given
+
+
+async def test_what_only_fills_slots_leaves_the_wish_alone() -> None:
+    answer = await run("action_set_language", user("/repeat", "repeat", {"plain": "switch"}), HELD, before=TOLD)
+    assert answer.messages == [] and "plain" not in answer.slots
 
 
 async def test_words_of_a_report_are_no_wish_for_it() -> None:
