@@ -160,5 +160,6 @@ def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, name
         buttons = [*cases, *buttons[bool(cases) :]]
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
-        buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)
+        siblings = service_buttons(catalogue().siblings(service), facet, speaker)
+        buttons = buttons[: max(4, _MAX_BUTTONS - 1 - len(siblings))] + siblings
     return buttons[:_MAX_BUTTONS] or speaker.menu()

@@ -10,13 +10,13 @@ from actions.services.freshness import expired
 from actions.services.records import Service
 from shahryar.texts import say
 
-FACETS = (
+FACETS: Final = (  # in the order in which they are offered as buttons
     "ask_documents",
     "ask_cost",
     "ask_duration",
     "ask_channel",
-    "ask_eligibility",
     "ask_service",
+    "ask_eligibility",
     "ask_legal_basis",
 )
 _FIGURES: Final = ("ask_cost", "ask_duration")  # all that these say is a number of some day
