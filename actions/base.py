@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import popularity
+from actions import plainness, popularity
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
@@ -81,6 +81,7 @@ class CitizenAction(Action, ABC):
     """
 
     action_name: ClassVar[str]
+    answers: ClassVar[bool] = True  # False: it only fills slots, before another action answers the message
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -92,7 +93,7 @@ class CitizenAction(Action, ABC):
         speaker = Speaker(dispatcher, turn.language)
         await popularity.refresh()
         try:
-            events = await self.answer(turn, speaker)
+            events = await self._answer(turn, speaker)
         except StoreError:
             raise
         except ShahryarError as error:
@@ -103,6 +104,14 @@ class CitizenAction(Action, ABC):
             events += _settle(turn, events)
         await popularity.count(turn.slots.get("service"), events)
         return events
+
+    async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """The wish for plain language comes first: it may stand in words that resemble anything."""
+        from actions import plain_language  # it answers by way of the catalogue, whose actions are of this class
+
+        if self.answers and plainness.ENTITY in turn.entities:
+            return plain_language.answer(turn, speaker)
+        return await self.answer(turn, speaker)
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, popularity, wishes
+from actions import browsing, deciding, facets, plainness, popularity, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue
@@ -59,19 +59,30 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
     if circumstance is not None and facet is not None:
         return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
-    text = _text(service, facet, known, speaker.language)
+    plain = plainness.on(turn)
+    text = _text(service, facet, known, speaker.language, plain=plain)
+    other = _text(service, facet, known, speaker.language, plain=not plain)
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
-    buttons = [*_next_buttons(service, facet, speaker, named=named is not None), *browsing.way_back(turn, speaker)]
+    buttons = _next_buttons(service, facet, speaker, named=named is not None)
+    if text != other:
+        buttons = [*buttons[: _MAX_BUTTONS - 1], _other_language(service, facet, speaker, plain=plain)]
+    buttons += browsing.way_back(turn, speaker)
     speaker.send(text, [*second_wish(turn, speaker), *deciding.again(service, facet, known, speaker), *buttons])
     return events
 
 
-def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str) -> str:
+def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str, *, plain: bool) -> str:
     today = datetime.now(TEHRAN).date()
     if facet is None:
-        return facets.overview(service, language, today)
-    return facets.answer(deciding.narrowed(service, facet, known), facet, language, today)
+        return facets.overview(service, language, today, plain=plain)
+    return facets.answer(deciding.narrowed(service, facet, known), facet, language, today, plain=plain)
+
+
+def _other_language(service: Service, facet: str | None, speaker: Speaker, *, plain: bool) -> dict[str, str]:
+    """The button that gives the same answer in plain language, or in normal language where it is plain."""
+    key, wanted = ("button_normal", plainness.OFF) if plain else ("button_plain", plainness.ON)
+    return speaker.button(f"catalogue.{key}", facet or "inform", service=service.id, plain=wanted)
 
 
 def _family_meant(turn: Turn, service: Service) -> list[Service]:
@@ -156,7 +167,8 @@ def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, name
         buttons = [*cases, *buttons[bool(cases) :]]
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.
-        buttons = buttons[:4] + service_buttons(catalogue().siblings(service), facet, speaker)
+        siblings = service_buttons(catalogue().siblings(service), facet, speaker)
+        buttons = buttons[: max(4, _MAX_BUTTONS - 1 - len(siblings))] + siblings
     place = _FIRST_FACETS if facet is None else 0
     buttons[place:place] = _nearest_office(service, facet, speaker)
     return buttons[:_MAX_BUTTONS] or speaker.menu()

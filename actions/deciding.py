@@ -13,6 +13,7 @@ from actions.services.circumstances import (
     OFFER,
     Circumstance,
     Conditional,
+    When,
     as_text,
     holding,
     matching,
@@ -80,9 +81,14 @@ def narrowed(service: Service, facet: str, known: Mapping[str, str]) -> Service:
         service,
         name=Localised(_named(service, told, "fa"), _named(service, told, "en")),
         inputs=inputs,
-        steps=holding(service.steps, known),
-        costs=holding(service.costs, known),
+        steps=tuple(replace(step, when=_open(step.when, known)) for step in holding(service.steps, known)),
+        costs=tuple(replace(cost, when=_open(cost.when, known)) for cost in holding(service.costs, known)),
     )
+
+
+def _open(when: When, known: Mapping[str, str]) -> When:
+    """The circumstances that were not decided: of those an answer tells for which case something holds."""
+    return {name: options for name, options in when.items() if known.get(name, ANY) == ANY}
 
 
 def again(service: Service, facet: str | None, known: Mapping[str, str], speaker: Speaker) -> Buttons:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, popularity, values
+from actions import facets, plainness, popularity, values
 from actions.base import Buttons, Events, Speaker
 from actions.catalogue import second_wish, service_buttons
 from actions.report.checks import foreign_words
@@ -47,7 +47,8 @@ def guide(turn: Turn, speaker: Speaker, key: str, service: Service, *, ahead: Se
     """Say a text and then how the service can be got elsewhere. `ahead`: buttons before those about the service."""
     today = datetime.now(TEHRAN).date()
     names = {"name": service.name.text(speaker.language), "authority": service.authority.text(speaker.language)}
-    lines = [speaker.text(key, **names), "", facets.ways(service, speaker.language, today)]
+    ways = facets.ways(service, speaker.language, today, plain=plainness.on(turn))
+    lines = [speaker.text(key, **names), "", ways]
     known = about(service, speaker)
     on = [*known, speaker.button("common.menu_help", "help")] if known else speaker.menu()
     tell(turn, speaker, lines, [*ahead, *(button for button in on if button not in ahead)])

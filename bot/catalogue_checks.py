@@ -1,11 +1,14 @@
-"""Whether the records of services and organisations are whole and refer only to what exists."""
+"""Whether the records of services and organisations are whole and refer only to what exists.
+
+What is usable but should be looked at, such as a missing translation, is told by `catalogue_warnings`.
+"""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft7Validator
+from jsonschema import Draft7Validator, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -14,7 +17,7 @@ from shahryar.paths import DATA, PROJECT
 
 def catalogue_problems(data: Path = DATA) -> Iterator[str]:
     """All complaints about `services/`, `organisations/` and `life_events.yml` of a data folder."""
-    validator = Draft7Validator(json.loads((data / "services.schema.json").read_text(encoding="utf-8")))
+    schema = json.loads((data / "services.schema.json").read_text(encoding="utf-8"))
     events = set(read(data / "life_events.yml") or {})
     known = {path.stem for path in (data / "services").glob("*.yml")}
     authorities = {path.stem for path in (data / "organisations").glob("*.yml")}
@@ -22,16 +25,33 @@ def catalogue_problems(data: Path = DATA) -> Iterator[str]:
         record = read(path)
         if record is None:
             continue
-        misshapen = list(validator.iter_errors(record))
-        for error in misshapen:
-            where = ".".join(str(part) for part in error.absolute_path)
-            yield f"{shown(path)}: {where or 'record'}: {error.message[:200]}"
+        misshapen = list(_misshapen(record, schema))
+        for problem in misshapen:
+            yield f"{shown(path)}: {problem}"
         for problem in () if misshapen else _dead_references(record, path.stem, known, authorities, events):
             yield f"{shown(path)}: {problem}"
+    organisation = {"$ref": "#/definitions/organisation", "definitions": schema["definitions"]}
     for path in sorted((data / "organisations").glob("*.yml")):
         record = read(path)
+        if record is None:
+            continue
+        for problem in _misshapen(record, organisation):
+            yield f"{shown(path)}: {problem}"
         if isinstance(record, dict) and record.get("identifier") != path.stem:
             yield f"{shown(path)}: identifier must be {path.stem}"
+
+
+def _misshapen(record: Any, schema: dict[str, Any]) -> Iterator[str]:
+    """What of a record does not fit, with its place; a text that only lacks its English does."""
+    for error in Draft7Validator(schema).iter_errors(record):
+        if not _untranslated(error):
+            where = ".".join(str(part) for part in error.absolute_path)
+            yield f"{where or 'record'}: {error.message[:200]}"
+
+
+def _untranslated(error: ValidationError) -> bool:
+    given = error.instance
+    return error.validator == "required" and isinstance(given, dict) and "fa" in given and "en" not in given
 
 
 def _dead_references(

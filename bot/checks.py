@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from actions.plain_text import glossary
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
+from bot.catalogue_warnings import catalogue_warnings
 from bot.office_checks import office_problems
 from shahryar.errors import ShahryarError
+from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, catalogue
 
@@ -20,7 +24,20 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def problems() -> list[str]:
     """All complaints, none where data/ is in order."""
-    return [*_unreadable(), *catalogue_problems(), *office_problems(), *_texts(), *_examples(), *_backends()]
+    return [
+        *_unreadable(),
+        *catalogue_problems(),
+        *office_problems(),
+        *_texts(),
+        *_glossary(),
+        *_examples(),
+        *_backends(),
+    ]
+
+
+def warnings() -> list[str]:
+    """What can be used but should be looked at: missing translations, and records that have grown old."""
+    return list(catalogue_warnings(datetime.now(TEHRAN).date()))
 
 
 def _unreadable() -> Iterator[str]:
@@ -70,6 +87,13 @@ def _examples() -> Iterator[str]:
     for example, times in seen.items():
         if times > 1:
             yield f"data/nlu: {times} times the same example: {example}"
+
+
+def _glossary() -> Iterator[str]:
+    try:
+        glossary.load()
+    except ShahryarError as error:
+        yield error.message
 
 
 def _backends() -> Iterator[str]:

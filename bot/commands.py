@@ -3,7 +3,13 @@
 import json
 import re
 
-_PLAIN = {"help": "/help", "cancel": "/cancel", "language": "/change_language", "start": "/greet"}
+_PLAIN = {
+    "help": "/help",
+    "cancel": "/cancel",
+    "language": "/change_language",
+    "plain": '/repeat{"plain": "switch"}',
+    "start": "/greet",
+}
 _LINK = re.compile(r"([sco])_([a-z0-9-]{1,60})")
 _TARGETS = {
     "s": ("ask_service", "service"),

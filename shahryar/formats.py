@@ -33,14 +33,20 @@ def code_text(code: str) -> str:
     return isolate(persian_digits(code))
 
 
-def jalali(moment: datetime | date, language: str = "fa") -> str:
-    """Day with weekday, Tehran time: «دوشنبه ۲ آذر ۱۴۰۵», or the ISO day in English."""
+def jalali(moment: datetime | date, language: str = "fa", *, weekday: bool = True) -> str:
+    """Day, Tehran time: «دوشنبه ۲ آذر ۱۴۰۵», «۲ آذر ۱۴۰۵» without its weekday, or the ISO day in English."""
     day = moment.astimezone(TEHRAN).date() if isinstance(moment, datetime) else moment
     if language != "fa":
         return day.isoformat()
     converted = JalaliDate(day)
-    words = f"{_WEEKDAYS[day.weekday()]} {converted.day} {_MONTHS[converted.month - 1]} {converted.year}"
-    return persian_digits(words)
+    name = f"{_WEEKDAYS[day.weekday()]} " if weekday else ""
+    return persian_digits(f"{name}{converted.day} {_MONTHS[converted.month - 1]} {converted.year}")
+
+
+def jalali_year(day: date) -> int:
+    """The year of a day in the calendar of Iran, such as 1405."""
+    year: int = JalaliDate(day).year
+    return year
 
 
 def toman(rials: int, language: str = "fa") -> str:

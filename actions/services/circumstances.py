@@ -135,6 +135,17 @@ def matching(circumstance: Circumstance, said: str, known_as: Mapping[str, Seque
     return named[0] if len(named) == 1 else None
 
 
+def cases(when: When, circumstances: Sequence[Circumstance], language: str) -> str:
+    """The answers under which something holds, as words before it: «خودم: »; empty where it always holds."""
+    either = " or " if language == "en" else " یا "
+    named = [
+        either.join(option.label.text(language) for option in asked.options if option.id in when[asked.id])
+        for asked in circumstances
+        if asked.id in when
+    ]
+    return f"{' · '.join(named)}: " if named else ""
+
+
 def as_text(circumstance: str, option: str) -> str:
     """A choice as a button carries it, e.g. `who=child`."""
     return f"{circumstance}={option}"

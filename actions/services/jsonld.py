@@ -8,7 +8,8 @@ eli: <http://data.europa.eu/eli/ontology#>. Beside them stand `org:linkedTo` (ht
 
 Only what a record holds is said. So `dct:spatial` of organisations, which the profile asks for, is left out; and so are
 steps, validity, the day of review and the wording of processing times, for which the profile has no term: the service's
-own address gives them as JSON. `follows` and `replaces` become `cv:relatedService`, since `cpsv:follows` is about rules.
+own address gives them as JSON. The profile gives contact points to services alone; an organisation's telephone is told
+in the same way. `follows` and `replaces` become `cv:relatedService`, since `cpsv:follows` is about rules.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,7 @@ CONTEXT: Final[Node] = {
     **{name: {"@id": name, "@container": "@language"} for name in ("dct:title", "dct:description", "skos:prefLabel")},
     **{name: {"@id": name, "@type": "@id"} for name in _LINKS},
     "cv:hasValue": {"@id": "cv:hasValue", "@type": "xsd:double"},
+    "cv:processingTime": {"@id": "cv:processingTime", "@type": "xsd:duration"},
     "dct:date": {"@id": "dct:date", "@type": "xsd:date"},
 }
 
@@ -65,10 +67,10 @@ def document(
         "@context": CONTEXT,
         "@graph": [
             *(_event(event, name, services, base) for event, name in events.items()),
-            *(_organisation(organisation, base) for organisation in organisations.values()),
+            *(node for organisation in organisations.values() for node in _organisation(organisation, base)),
             *({"@id": _kind(kind, base), "@type": "skos:Concept", "skos:notation": kind} for kind in kinds),
             *(node for service in services for node in _Record(service, organisations, base).nodes()),
-            *_documents(services),
+            *_documents(services, organisations.values()),
         ],
     }
 
@@ -96,13 +98,20 @@ def _event(event: str, name: Localised, services: Iterable[Service], base: str) 
     return _node(_event_iri(event, base), "cv:LifeEvent", own)
 
 
-def _organisation(organisation: Organisation, base: str) -> Node:
+def _organisation(organisation: Organisation, base: str) -> Iterator[Node]:
+    """An organisation, and its telephone where that is recorded."""
+    iri = _organisation_iri(organisation.id, base)
+    contact = f"{iri}-contact"
     own = {
         "dct:identifier": organisation.id,
         "skos:prefLabel": _text(organisation.name),
         "foaf:homepage": organisation.url,
+        "cv:contactPoint": [contact] if organisation.phone else [],
+        "dct:source": [source.url for source in organisation.sources if source.url],
     }
-    return _node(_organisation_iri(organisation.id, base), "cv:PublicOrganisation", own)
+    yield _node(iri, "cv:PublicOrganisation", own)
+    if organisation.phone:
+        yield _node(contact, "cv:ContactPoint", {"cv:telephone": organisation.phone})
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +156,7 @@ class _Record:
             "cpsv:produces": _ids(outputs),
             "cv:hasCost": _ids(costs),
             "cv:hasLegalResource": _ids(laws),
+            "cv:processingTime": service.longest_time,
             "dct:requires": self._related(needed=True),
             "cv:relatedService": self._related(needed=False),
             "dct:source": [source.url for source in service.sources if source.url],
@@ -219,13 +229,16 @@ class _Record:
         return _filled(described)
 
 
-def _documents(services: Iterable[Service]) -> Iterator[Node]:
+def _documents(services: Iterable[Service], organisations: Iterable[Organisation]) -> Iterator[Node]:
     """The pages that records name with a title, each once."""
+    links = [link for organisation in organisations for link in organisation.sources]
+    links += [
+        link for service in services for link in (*service.sources, *(cost.see for cost in service.costs if cost.see))
+    ]
     titles: dict[str, set[str]] = {}
-    for service in services:
-        for link in (*service.sources, *(cost.see for cost in service.costs if cost.see)):
-            if link.url:
-                titles.setdefault(link.url, set()).add(link.title.fa)
+    for link in links:
+        if link.url:
+            titles.setdefault(link.url, set()).add(link.title.fa)
     for url in sorted(titles):
         yield _node(url, "foaf:Document", {"dct:title": {"@none": sorted(titles[url])}})
 

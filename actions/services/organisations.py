@@ -5,18 +5,20 @@ from functools import cache
 from pathlib import Path
 
 from actions.services.catalogue import load_yaml
-from actions.services.reading import Localised, localised
-from shahryar.errors import DataError
+from actions.services.reading import Localised, Reader
+from actions.services.records import Link, link
 from shahryar.paths import DATA
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`url`: the official address, None where none is recorded. `short`: what people call it, for buttons."""
+    """`url`: the official address, `phone`: its number as dialled in Iran, `short`: what people call it, for buttons."""
 
     id: str
     name: Localised
     url: str | None = None
+    phone: str | None = None
+    sources: tuple[Link, ...] = ()
     short: Localised | None = None
 
     @property
@@ -31,13 +33,15 @@ def load(folder: Path = DATA / "organisations") -> dict[str, Organisation]:
 
 
 def _organisation(path: Path) -> Organisation:
-    tree = load_yaml(path)
-    where = f"data/organisations/{path.name}"
-    url = tree.get("url")
-    if url is not None and not isinstance(url, str):
-        raise DataError(f"{where}: url must be a text")
-    short = localised(tree["short"], f"{where}: short") if "short" in tree else None
-    return Organisation(path.stem, localised(tree.get("name"), f"{where}: name"), url, short)
+    read = Reader(load_yaml(path), f"data/organisations/{path.name}")
+    return Organisation(
+        path.stem,
+        read.localised("name"),
+        read.maybe("url"),
+        read.maybe("phone"),
+        read.several("sources", link),
+        read.maybe_localised("short"),
+    )
 
 
 @cache

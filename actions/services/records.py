@@ -41,9 +41,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do next, always or by circumstances."""
+    """What to do next, always or by circumstances; `plain`: the same in plain language, where somebody wrote that."""
 
     text: Localised
+    plain: Localised | None = None
     when: When = field(default_factory=dict)
 
 
@@ -65,6 +66,8 @@ class Service:
 
     Attributes:
         authority_id: the organisation of `data/organisations` that knows what the record lacks.
+        plain_description: the description in plain language, where somebody wrote that.
+        longest_time: the longest usual processing time as an ISO 8601 duration, such as `P14D`.
         verified: day of the last review, None before the first.
     """
 
@@ -73,6 +76,7 @@ class Service:
     group: str
     default: bool
     description: Localised
+    plain_description: Localised | None
     authority: Localised
     authority_id: str
     channels: tuple[Channel, ...]
@@ -83,6 +87,7 @@ class Service:
     steps: tuple[Step, ...]
     costs: tuple[Cost, ...]
     processing_time: Localised | None
+    longest_time: str | None
     outputs: tuple[Localised, ...]
     validity: Localised | None
     legal_resource: tuple[Link, ...]
@@ -100,7 +105,8 @@ class Category:
     name: Localised
 
 
-def _link(value: Any, where: str) -> Link:
+def link(value: Any, where: str) -> Link:
+    """A titled address from its mapping. Raises DataError."""
     read = Reader(value, where)
     return Link(read.localised("title"), read.maybe("url"), read.day("accessed"))
 
@@ -124,7 +130,12 @@ def _input(value: Any, where: str) -> Input:
 
 
 def _step(value: Any, where: str) -> Step:
-    return Step(localised(value, where), when(value, where) if isinstance(value, dict) else {})
+    text = localised(value, where)
+    return (
+        Step(text, Reader(value, where).maybe_localised("plain"), when(value, where))
+        if isinstance(value, dict)
+        else Step(text)
+    )
 
 
 def _cost(value: Any, where: str) -> Cost:
@@ -132,9 +143,9 @@ def _cost(value: Any, where: str) -> Cost:
     amount, see = read.tree.get("amount_rials"), read.tree.get("see")
     if amount is not None and not isinstance(amount, int):
         raise DataError(f"{where}: amount_rials must be a whole number")
-    link = _link(see, f"{where}: see") if see is not None else None
+    page = link(see, f"{where}: see") if see is not None else None
     return Cost(
-        read.text("kind"), read.localised("description"), amount, read.day("as_of"), link, when(read.tree, where)
+        read.text("kind"), read.localised("description"), amount, read.day("as_of"), page, when(read.tree, where)
     )
 
 
@@ -147,14 +158,14 @@ def service(tree: dict[str, Any], where: str) -> Service:
     """A service from its file's mapping. Raises DataError naming `where` and the field."""
     read = Reader(tree, where)
     authority = Reader(tree.get("competent_authority"), f"{where}: competent_authority")
-    time = tree.get("processing_time")
-    processing = Reader(time, f"{where}: processing_time").localised("description") if time is not None else None
+    time = Reader(tree.get("processing_time") or {}, f"{where}: processing_time")
     return Service(
         id=read.text("identifier"),
         name=read.localised("name"),
         group=read.maybe("group") or read.text("identifier"),
         default=bool(tree.get("default", False)),
         description=read.localised("description"),
+        plain_description=read.maybe_localised("plain_description"),
         authority=authority.localised("name"),
         authority_id=authority.text("id"),
         channels=read.several("channels", _channel),
@@ -164,12 +175,13 @@ def service(tree: dict[str, Any], where: str) -> Service:
         inputs=read.several("inputs", _input),
         steps=read.several("steps", _step),
         costs=read.several("costs", _cost),
-        processing_time=processing,
+        processing_time=time.localised("description") if time.tree else None,
+        longest_time=time.maybe("iso"),
         outputs=read.several("outputs", localised),
         validity=read.maybe_localised("validity"),
-        legal_resource=read.several("legal_resource", _link),
+        legal_resource=read.several("legal_resource", link),
         related=read.several("related", _related),
-        sources=read.several("sources", _link),
+        sources=read.several("sources", link),
         verified=read.day("verified"),
         valid_until=read.day("valid_until"),
     )

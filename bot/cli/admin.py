@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 import sys
+from typing import Annotated
 
 import typer
 
@@ -24,16 +25,21 @@ def upgrade() -> None:
     asyncio.run(run())
 
 
-def check() -> None:
-    """Check everything under data/: names file and line of what is wrong."""
-    from bot.checks import problems
+def check(
+    strict: Annotated[bool, typer.Option(help="Take warnings for problems.")] = False,
+) -> None:
+    """Check everything under data/: names file and line of what is wrong, and warns of what is old or untranslated."""
+    from bot.checks import problems, warnings
 
-    found = problems()
+    found, doubtful = problems(), warnings()
     for problem in found:
         sys.stdout.write(f"{problem}\n")
-    if found:
-        raise DataError(f"{len(found)} problem(s) under data/; see the lines above")
-    sys.stdout.write("data/ is in order\n")
+    for warning in doubtful:
+        sys.stdout.write(f"warning: {warning}\n")
+    wrong = len(found) + (len(doubtful) if strict else 0)
+    if wrong:
+        raise DataError(f"{wrong} problem(s) under data/; see the lines above")
+    sys.stdout.write(f"data/ is in order; {len(doubtful)} warning(s)\n" if doubtful else "data/ is in order\n")
 
 
 def doctor() -> None:

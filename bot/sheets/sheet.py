@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from actions.facets import provenance
+from actions.facets.provenance import official, source_lines
+from actions.services.freshness import expired
 from actions.services.offices.records import Office
 from actions.services.records import Input, Service
 from shahryar.texts import say
@@ -39,13 +40,14 @@ def of_service(service: Service, language: str, today: date) -> Sheet:
     """The sheet of a service. `today`: Tehran's day, for records that are out of date."""
     always = [item for item in service.inputs if not item.when]
     shown = tuple(_document(item, language) for item in always[:_MOST_DOCUMENTS])
+    warning = official(service, language) if expired(service.valid_until, today) else []
     return Sheet(
         f"s_{service.id}",
         service.name.text(language),
         service.authority.text(language),
         shown,
         len(service.inputs) > len(shown),
-        tuple(provenance(service, language, today)),
+        (*source_lines(service, language, today)[1:], *warning),
     )
 
 

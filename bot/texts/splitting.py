@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from bot.texts import blocks
+
 _BOUNDARIES = (  # best first; a cut comes after the match
     re.compile(r"\n\s*\n"),
     re.compile(r"\n"),
@@ -26,8 +28,10 @@ def length16(text: str) -> int:
 def split(text: str, limit: int = 4096, *, html: bool = False) -> list[str]:
     """Pieces of at most `limit` UTF-16 units, in order; nothing but blanks between them is lost.
 
-    Cuts at a paragraph, else a line, a sentence, a word, and only where a word is longer than a message inside it; never
-    inside an HTML tag, an HTML entity or a bidi isolate (unless that alone is longer than half a message).
+    Cuts where something new begins, so that a heading stays with its list, an item of a list is whole and a source stands
+    below its answer; at a paragraph if possible. Where that leaves a message mostly empty it cuts at any line, else at a
+    sentence, a word, and only where a word is longer than a message inside it; never inside an HTML tag, an HTML entity or
+    a bidi isolate (unless that alone is longer than half a message).
 
     Args:
         text: what to cut; blanks around it are dropped, and an empty text has no pieces.
@@ -61,6 +65,11 @@ def _cut(text: str, budget: int) -> int:
     """Index of the best cut such that at most `budget` units come before it."""
     end = _index_at(text, budget)
     spans = [(start, stop) for start, stop in _spans(text) if stop - start <= budget // 2]
+    beginnings = [start for start in blocks.starts(text) if start <= end + 1 and not _inside(start, spans)]
+    paragraphs = [start for start in beginnings if text[:start].endswith("\n\n")]
+    for starts in (paragraphs, beginnings):
+        if starts and starts[-1] * _LEAST_FILL >= end:
+            return starts[-1]
     for pattern in _BOUNDARIES:
         cuts = [match.end() for match in pattern.finditer(text[: end + 1]) if match.start() <= end]
         fitting = [min(cut, end) for cut in cuts if not _inside(cut, spans)]

@@ -51,7 +51,7 @@ def service(**changes: Any) -> Service:
 def test_each_facet_is_answered_and_sourced(facet: str, expected: str) -> None:
     text = facets.answer(service(), facet, "fa", DAY)
     assert expected in text
-    assert text.endswith("منبع: سامانهٔ سامان · آخرین بازبینی: جمعه ۱۱ اردیبهشت ۱۴۰۵")
+    assert text.endswith("منبع: سامانهٔ سامان · آخرین بازبینی: ۱۱ اردیبهشت ۱۴۰۵")
 
 
 def test_an_unreviewed_record_says_so() -> None:
@@ -60,8 +60,8 @@ def test_an_unreviewed_record_says_so() -> None:
 
 
 def test_an_expired_record_says_so() -> None:
-    assert "معتبر بوده" in facets.answer(service(valid_until="2026-11-21"), "ask_cost", "fa", DAY)
-    assert "معتبر بوده" not in facets.answer(service(valid_until="2026-11-22"), "ask_cost", "fa", DAY)
+    assert "معتبر بوده" in facets.answer(service(valid_until="2026-11-21"), "ask_documents", "fa", DAY)
+    assert "معتبر بوده" not in facets.answer(service(valid_until="2026-11-22"), "ask_documents", "fa", DAY)
 
 
 def test_what_is_not_recorded_is_not_invented() -> None:

@@ -12,6 +12,7 @@ from actions.services.jsonld import CONTEXT, Node
 from actions.services.life_events import life_events
 from actions.services.organisations import Organisation, organisations
 from actions.services.reading import Localised
+from actions.services.records import Link
 
 BASE = "https://city.example"
 # Classes and properties of https://semiceu.github.io/CPSV-AP/releases/3.2.0/context/cpsv-ap_en.jsonld that are used here.
@@ -21,7 +22,7 @@ PROFILE = {
     "cpsv:hasInput", "cpsv:produces", "cv:contactPoint", "cv:currency", "cv:hasChannel", "cv:hasCompetentAuthority",
     "cv:hasCost", "cv:hasLegalResource", "cv:hasRelatedService", "cv:hasValue", "cv:holdsRequirement", "cv:isGroupedBy",
     "cv:relatedService", "cv:telephone", "dct:description", "dct:identifier", "dct:requires", "dct:title", "dct:type",
-    "foaf:page", "skos:prefLabel",
+    "cv:processingTime", "foaf:page", "skos:prefLabel",
 }  # fmt: skip
 BESIDE = {"dct:date", "dct:source", "foaf:homepage", "org:linkedTo", "skos:notation"}
 RECORD = {
@@ -57,6 +58,7 @@ RECORD = {
             "see": {"title": "تعرفه‌ها", "url": "https://town.example/fees"},
         },
     ],
+    "processing_time": {"description": {"fa": "تا دو هفته", "en": "Up to two weeks"}, "iso": "P14D"},
     "legal_resource": [{"title": {"fa": "قانون", "en": "Law"}, "url": "https://law.example/1"}],
     "related": [{"relation": "needs", "service": "survey"}, {"relation": "follows", "service": "plan"}],
     "sources": [{"title": "دربارهٔ پروانه", "url": "https://town.example/permit", "accessed": "2026-05-01"}],
@@ -77,7 +79,8 @@ def whole() -> Node:
 @pytest.fixture(scope="module")
 def permit() -> dict[str, Node]:
     service = records.service(RECORD, "test")
-    towns = {"town": Organisation("town", Localised("شهرداری", "Town"), "https://town.example/")}
+    source = Link(Localised("دربارهٔ شهرداری", ""), "https://town.example/about")
+    towns = {"town": Organisation("town", Localised("شهرداری", "Town"), "https://town.example/", "137", (source,))}
     events = {"building": Localised("ساخت", "Building")}
     return graph_of(jsonld.document(Catalogue({"permit": service}, {}), towns, events, BASE))
 
@@ -188,3 +191,16 @@ def test_nothing_is_said_of_what_is_not_recorded() -> None:
     assert set(nodes[f"{BASE}/api/v1/services/permit"]) == {
         "@id", "@type", "dct:identifier", "dct:title", "dct:description", "cv:hasCompetentAuthority",
     }  # fmt: skip
+
+
+def test_the_longest_usual_time_is_a_duration(permit: dict[str, Node]) -> None:
+    assert permit[f"{BASE}/api/v1/services/permit"]["cv:processingTime"] == "P14D"
+    assert CONTEXT["cv:processingTime"]["@type"] == "xsd:duration"
+
+
+def test_an_organisation_has_its_telephone_and_sources(permit: dict[str, Node]) -> None:
+    town = permit[f"{BASE}/api/v1/organisations#town"]
+    (contact,) = town["cv:contactPoint"]
+    assert permit[contact] == {"@id": contact, "@type": "cv:ContactPoint", "cv:telephone": "137"}
+    assert town["dct:source"] == ["https://town.example/about"]
+    assert permit["https://town.example/about"]["dct:title"] == {"@none": ["دربارهٔ شهرداری"]}

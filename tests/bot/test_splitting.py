@@ -2,12 +2,17 @@
 
 import html as html_module
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actions import facets
+from actions.services.catalogue import catalogue
 from bot.texts.splitting import length16, split
+
+DAY = date(2026, 11, 22)
 
 ISOLATED = "\u2068021-8844\u2069"
 
@@ -101,3 +106,63 @@ def test_escaped_text_unescapes_to_itself(text: str, limit: int) -> None:
     joined = "".join(html_module.unescape(piece) for piece in pieces)
     bare = re.compile(r"[\s\u2066-\u2069]")
     assert bare.sub("", joined) == bare.sub("", text)
+
+
+LIST = "مدارک گذرنامه:\n• شناسنامه\n• کارت ملی\nنشانی: تهران\n• عکس\n\nمنبع: سایت پلیس · بازبینی نشده"
+
+
+def test_a_heading_stays_with_its_list() -> None:
+    assert split("یک جمله برای آغاز.\nمدارک گذرنامه:\n• شناسنامه", 36) == [
+        "یک جمله برای آغاز.",
+        "مدارک گذرنامه:\n• شناسنامه",
+    ]
+
+
+def test_an_item_is_whole_and_a_source_stands_below_its_answer() -> None:
+    assert split(LIST, 48) == [
+        "مدارک گذرنامه:\n• شناسنامه",
+        "• کارت ملی\nنشانی: تهران",
+        "• عکس\n\nمنبع: سایت پلیس · بازبینی نشده",
+    ]
+
+
+def test_steps_are_not_cut_within() -> None:
+    steps = "\n".join(f"{number}. قدم اول این است. قدم دوم آن است." for number in "۱۲۳۴")
+    assert split(steps, 60) == steps.split("\n")
+
+
+def answers() -> list[tuple[str, str]]:
+    """Everything that is said about any service in both languages, plain or not, with what it is."""
+    return [
+        (f"{service.id} {facet} {language} {plain}", facets.answer(service, facet, language, DAY, plain=plain))
+        for service in catalogue().services.values()
+        for facet in facets.FACETS
+        for language in ("fa", "en")
+        for plain in (False, True)
+    ]
+
+
+def test_real_answers_fit_one_message() -> None:
+    longest = max(answers(), key=lambda answer: length16(answer[1]))
+    assert length16(longest[1]) < 2000, longest[0]
+
+
+@pytest.mark.parametrize("limit", [700, 600])
+def test_real_answers_are_cut_at_sense(limit: int) -> None:
+    several = 0
+    for name, answer in answers():
+        pieces = split(answer, limit)
+        several += len(pieces) > 1
+        assert all(length16(piece) <= limit for piece in pieces), name
+        assert "".join(pieces).replace("\n", "") == answer.replace("\n", ""), name
+        for piece in pieces[1:] if "legal_basis" not in name else ():  # an address may be longer than a message here
+            assert not piece.startswith(("منبع:", "Source:", "\u2066", "مبلغ", "See", "Current", "نرخ روز")), (
+                name,
+                piece,
+            )
+        for piece in pieces[:-1]:
+            assert not piece.endswith(":"), (name, piece)
+        if not name.split()[1].endswith(("duration", "basis")):
+            starts = [piece.lstrip()[:2] for piece in pieces[1:]]
+            assert all(start[0] in "•۱۲۳۴۵۶۷۸۹123456789" for start in starts), (name, starts)
+    assert several > 10

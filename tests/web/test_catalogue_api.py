@@ -279,6 +279,17 @@ async def test_the_counts_of_life_events_and_organisations_add_up(http: aiohttp.
     assert sum(found["services"] for found in bodies["organisations"]) == len(catalogue().services)
 
 
+async def test_what_the_files_hold_of_times_and_organisations_is_given(http: aiohttp.ClientSession) -> None:
+    _, passport = await get(http, f"{SERVICES}/passport")
+    assert passport["longest_time"] == "P14D"
+    _, body = await get(http, "/api/v1/organisations")
+    for found in body["organisations"]:
+        known = organisations()[found["id"]]
+        assert (found["url"], found["phone"]) == (known.url, known.phone)
+        assert [source["url"] for source in found["sources"]] == [source.url for source in known.sources] != []
+        assert all(source["accessed"] for source in found["sources"])
+
+
 def test_the_documented_answer_fits_the_description_and_names_a_real_service() -> None:
     page = (PROJECT / "docs" / "api.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)

@@ -10,7 +10,7 @@ from shahryar.logs import get
 from shahryar.texts import DEFAULT, LANGUAGES, say
 
 log = get(__name__)
-COMMANDS = ("start", "help", "cancel", "language", "privacy")
+COMMANDS = ("start", "help", "cancel", "language", "plain", "privacy")
 _ARGUMENT = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 

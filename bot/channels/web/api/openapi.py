@@ -91,6 +91,10 @@ _SCHEMAS: Final[dict[str, Tree]] = {
         "additionalProperties": _list(_ID),
     },
     "Link": _object(title=_STRING, url=_or_null(_URL)),
+    "Source": {
+        **_object(title=_STRING, url=_or_null(_URL), accessed=_DAY),
+        "description": "A page that was read on the day `accessed`; the facts restate it.",
+    },
     "ServiceSummary": _object(**_SUMMARY),
     "ServiceList": _object(
         total={**_COUNT, "description": "Services that fit, on all pages."},
@@ -130,17 +134,31 @@ _SCHEMAS: Final[dict[str, Tree]] = {
         steps=_list(_schema("Step")),
         costs=_list(_schema("Cost")),
         processing_time=_or_null(_TEXT),
+        longest_time={
+            "type": ["string", "null"],
+            "pattern": "^P[1-9][0-9]*[DWMY]$",
+            "description": "The longest usual processing time, ISO 8601; null where no length is known.",
+        },
         outputs=_list(_TEXT),
         validity=_or_null(_TEXT),
         legal_resources=_list(_object(title=_TEXT, url=_or_null(_URL))),
         related=_list(_object(relation={"enum": ["needs", "follows", "replaces"]}, id=_ID, href=_URL)),
-        sources=_list(_object(title=_STRING, url=_or_null(_URL), accessed=_DAY)),
+        sources=_list(_schema("Source")),
         verified={**_DAY, "description": "Day of the last comparison with the authority's pages; null: not yet."},
         valid_until={**_DAY, "description": "Day after which the record must be read again."},
     ),
     "LifeEvents": _object(life_events=_list(_object(id=_ID, name=_TEXT, services=_COUNT))),
     "Organisations": _object(
-        organisations=_list(_object(id=_ID, name=_TEXT, url=_or_null(_URL), services=_COUNT)),
+        organisations=_list(
+            _object(
+                id=_ID,
+                name=_TEXT,
+                url=_or_null(_URL),
+                phone={"type": ["string", "null"], "description": "As dialled in Iran."},
+                services=_COUNT,
+                sources=_list(_schema("Source")),
+            )
+        ),
     ),
     **offices.schemas(_object, _list, {"string": _STRING, "text": _TEXT, "day": _DAY, "count": _COUNT}),
     "Graph": {

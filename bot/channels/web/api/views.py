@@ -46,13 +46,14 @@ def full(service: Service, base: str) -> View:
         "steps": [{"text": text(step.text), "when": _when(step.when)} for step in service.steps],
         "costs": [_cost(cost) for cost in service.costs],
         "processing_time": _maybe(service.processing_time),
+        "longest_time": service.longest_time,
         "outputs": [text(output) for output in service.outputs],
         "validity": _maybe(service.validity),
         "legal_resources": [{"title": text(law.title), "url": law.url} for law in service.legal_resource],
         "related": [
             {"relation": relation, "id": other, "href": service_iri(other, base)} for relation, other in service.related
         ],
-        "sources": [{**_link(source), "accessed": day(source.accessed)} for source in service.sources],
+        "sources": [_source(source) for source in service.sources],
         "verified": day(service.verified),
         "valid_until": day(service.valid_until),
     }
@@ -66,8 +67,14 @@ def life_event(event: str, name: Localised, services: Mapping[str, Service]) -> 
 
 def organisation(organisation: Organisation, services: Mapping[str, Service]) -> View:
     """An organisation, with the number of its services; `url` is its official address."""
-    number = sum(service.authority_id == organisation.id for service in services.values())
-    return {"id": organisation.id, "name": text(organisation.name), "url": organisation.url, "services": number}
+    return {
+        "id": organisation.id,
+        "name": text(organisation.name),
+        "url": organisation.url,
+        "phone": organisation.phone,
+        "services": sum(service.authority_id == organisation.id for service in services.values()),
+        "sources": [_source(source) for source in organisation.sources],
+    }
 
 
 def text(localised: Localised) -> dict[str, str]:
@@ -90,6 +97,10 @@ def _when(when: When) -> dict[str, list[str]]:
 
 def _link(link: Link) -> View:
     return {"title": link.title.fa, "url": link.url}
+
+
+def _source(source: Link) -> View:
+    return {**_link(source), "accessed": day(source.accessed)}
 
 
 def _channel(channel: Channel) -> View:

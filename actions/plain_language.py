@@ -1,0 +1,35 @@
+"""The wish for plain language, or for normal language again: it is kept, and the last answer comes again in it."""
+
+from dataclasses import replace
+from typing import Final
+
+from rasa_sdk.events import SlotSet
+
+from actions import facets, plainness
+from actions.base import Events, Speaker
+from actions.catalogue import answer_facet
+from actions.services.catalogue import catalogue
+from actions.turn import Turn
+
+_TEXTS: Final = {True: "common.plain_on", False: "common.plain_off"}
+
+
+def answer(turn: Turn, speaker: Speaker) -> Events:
+    """Answer in the wanted language what the turn asks, else what was answered last, else say that it is kept."""
+    plain = plainness.on(turn)
+    kept = [SlotSet(plainness.SLOT, True if plain else None)]
+    if turn.entities.get("service"):
+        facet = turn.intent if turn.intent in facets.FACETS else None
+        return [*kept, *answer_facet(turn, speaker, facet)]
+    service = catalogue().service(turn.slots.get("service"))
+    if service is None or not _answered_last(turn, service.id):
+        speaker.say(_TEXTS[plain], speaker.menu())
+        return kept
+    again = replace(turn, said="", categories=(), entities={**turn.entities, "service": service.id})
+    return [*kept, *answer_facet(again, speaker, turn.slots.get("last_facet"))]
+
+
+def _answered_last(turn: Turn, service: str) -> bool:
+    """The last reply was about the service: its buttons lead on from it."""
+    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
+    return any(f'"{service}"' in button["payload"] for button in buttons)

@@ -1,0 +1,1 @@
+"""Records in plain language: shorter sentences, and simple words for terms."""
