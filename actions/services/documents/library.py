@@ -30,7 +30,6 @@ def _same(path: Path, before: _Read) -> bool:
     return (before.written, before.size) == (now.st_mtime_ns, now.st_size)
 
 
-
 class Library:
     """Documents of one folder. `organisations`: ids that they may belong to; not looked at where None."""
 

@@ -8,7 +8,9 @@ from typing import Final
 LEAST: Final = 80  # characters; what is shorter joins its neighbour under the same heading
 MOST: Final = 900  # characters; what is longer is cut between paragraphs, then between sentences
 _HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
-_ARTICLE = re.compile(r"((?:ماده|مادهٔ|اصل|بند)\s+[0-9۰-۹]+|ماده\s+واحده|(?:Article|Section)\s+[0-9]+)\s*(?:[-–—:ـ.)]+\s*|$)")
+_ARTICLE = re.compile(
+    r"((?:ماده|مادهٔ|اصل|بند)\s+[0-9۰-۹]+|ماده\s+واحده|(?:Article|Section)\s+[0-9]+)\s*(?:[-–—:ـ.)]+\s*|$)"
+)
 _QUESTION = re.compile(r"^(?:پرسش|سوال|سؤال|س|Q)\s*[0-9۰-۹]*\s*[:：]\s*")
 _ANSWER = re.compile(r"^(?:پاسخ|جواب|ج|A)\s*[:：]\s*")
 _LONGEST_QUESTION: Final = 200

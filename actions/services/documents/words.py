@@ -1,49 +1,84 @@
-"""The words of a passage or a question by which they are compared: normalised, stemmed, without those that say nothing."""
+"""The words by which passages and questions are compared: normalised, stemmed, without those that say nothing."""
 
+import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from actions.services.catalogue import load_yaml
 from actions.services.documents.reading import FOLDER
 from nlu.forms import forms
-from nlu.text import TextToken, tokenize
+from nlu.text import ZWNJ, TextToken, tokenize
 from shahryar.errors import DataError
 
-_LEAST_STEM: Final = 3
+_LEAST_CODE: Final = 4  # a longer number is a code or an id, and says what is asked about
+_LEAST_PART: Final = 3  # letters of a part of «دوچرخه‌سواری» that stands for itself as well
+_LEAST_STEM: Final = 2
 _LEAST_INFLECTED: Final = 4  # of shorter words too many other words are made
 _LEAST_MISSPELT: Final = 5
+# «میخواند», «بخوانند», «نمیخوانم»: one verb in its present forms.
+_PRESENT: Final = re.compile(r"(?:بر|در)?(?:ن?می|ب|ن)(\w{3,}?)(?:یم|ید|ین|ند|م|ی|د|ه|ن)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """`data/documents/words.yml`, in normalised letters.
+
+    Attributes:
+        dropped: words that say nothing about a subject.
+        alike: word → the one that stands for its group.
+        asked: word of a question → words of passages that answer it («مدارک»: «شناسنامه», «گواهی»).
+    """
+
+    dropped: frozenset[str]
+    alike: dict[str, str]
+    asked: dict[str, frozenset[str]]
 
 
 @cache
-def lists() -> Mapping[str, Any]:
-    """`data/documents/words.yml`: words that say nothing, and groups of words that mean the same, both as lemmas.
-
-    Raises:
-        DataError: it is unusable.
-    """
+def lists() -> Lists:
+    """The lists of the project, read at first use. Raises DataError where they are unusable."""
     tree = load_yaml(FOLDER / "words.yml")
-    dropped, alike = tree.get("dropped"), tree.get("alike")
-    if not isinstance(dropped, list) or not isinstance(alike, list):
-        raise DataError("data/documents/words.yml: dropped and alike must be lists")
-    groups: dict[str, set[str]] = defaultdict(set)
-    for group in alike:
-        members = {_key(word) for word in group}
-        for word in members:
-            groups[word] |= members - {word}
-    return {"dropped": {_key(word) for word in dropped}, "alike": dict(groups)}
+    dropped, alike, asked = tree.get("dropped"), tree.get("alike"), tree.get("asked")
+    if not all(isinstance(part, list) for part in (dropped, alike, asked)):
+        raise DataError("data/documents/words.yml: dropped, alike and asked must be lists")
+    groups = [_keys(group) for group in alike]
+    one = {word: group[0] for group in groups for word in group}
+    answers = [
+        (_keys(entry["said"]), frozenset(one.get(word, word) for word in _keys(entry["means"]))) for entry in asked
+    ]
+    return Lists(frozenset(_keys(dropped)), one, {word: meaning for said, meaning in answers for word in said})
 
 
-def _key(word: object) -> str:
-    return "".join(token.text for token in tokenize(str(word)))
+def _keys(words: Iterable[object]) -> list[str]:
+    """Words of a list as tokens spell them."""
+    return ["".join(token.text for token in tokenize(str(word))) for word in words]
 
 
-def words(text: str) -> list[str]:
-    """Lemmas of a text in order; signs and words that say nothing are left out."""
-    return [_lemma(token) for token in tokenize(text) if _says_something(token)]
+def of_passage(text: str) -> list[str]:
+    """Words of a passage in order; of a compound («ثبت‌نام») its parts follow it."""
+    return [
+        _standing(word)
+        for token in tokenize(text)
+        if _says_something(token)
+        for word in (_lemma(token), *_parts(text, token))
+    ]
+
+
+def _standing(word: str) -> str:
+    """The word that stands for one of a passage, or for it without an ending, in its group."""
+    alike = lists().alike
+    forms_ = (form for form in forms(word) if form == word or len(form) >= _LEAST_INFLECTED)
+    return next((alike[form] for form in forms_ if form in alike), word)
+
+
+def of_question(text: str) -> list[tuple[str, ...]]:
+    """Words of a question in order, each with the parts that stand for it where it is a compound."""
+    return [(_lemma(token), *_parts(text, token)) for token in tokenize(text) if _says_something(token)]
 
 
 def _lemma(token: TextToken) -> str:
@@ -51,35 +86,69 @@ def _lemma(token: TextToken) -> str:
 
 
 def _says_something(token: TextToken) -> bool:
-    dropped = lists()["dropped"]
-    return token.text.isalnum() and token.text not in dropped and _lemma(token) not in dropped
+    dropped = lists().dropped
+    return token.text[0].isalnum() and token.text not in dropped and _lemma(token) not in dropped
+
+
+def _parts(text: str, token: TextToken) -> Iterator[str]:
+    """The parts of a compound written with half-spaces; endings are none."""
+    raw = text[token.start : token.end]
+    if ZWNJ not in raw or _lemma(token) != token.text:
+        return
+    parts = [part for one in raw.split(ZWNJ) for part in tokenize(one)]
+    if len(parts) > 1 and all(len(part.text) >= _LEAST_PART for part in parts):
+        yield from (_lemma(part) for part in parts if _says_something(part))
+
+
+def _stem(word: str, known: Collection[str]) -> str:
+    """The shortest form of a word without an ending that is known and long enough to be no other word."""
+    stems = [form for form in forms(word) if len(form) >= _LEAST_INFLECTED and form in known]
+    return min(stems, key=len, default=word)
 
 
 class Vocabulary:
     """The words of all passages, and which of them a word of a question may mean."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(known)
+    def __init__(self, words: Iterable[str]) -> None:
+        written = frozenset(words)
+        self._standing = {word: _stem(word, written) for word in written}
+        self._known = frozenset(self._standing.values())
         self._inflected: dict[str, set[str]] = defaultdict(set)
+        self._verbs: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
             for stem in forms(word)[1:]:
                 if len(stem) >= _LEAST_INFLECTED:
                     self._inflected[stem].add(word)
+            if verb := _PRESENT.fullmatch(word):
+                self._verbs[verb[1]].add(word)
+
+    def standing(self, word: str) -> str:
+        """The word that stands for one of a passage: itself without an ending, where the passages have that too."""
+        return self._standing[word]
 
     def meant(self, word: str) -> frozenset[str]:
         """Known words that a lemma of a question stands for; empty where it is a word of no passage."""
-        alike = set(lists()["alike"].get(word, ())) & self._known
-        own = self._own(word)
-        for stem in () if own or alike else forms(word)[1:]:
-            alike |= set(lists()["alike"].get(stem, ())) & self._known
-        found = own | alike
-        return frozenset(found or self._misspelt(word))
+        for form in forms(word):
+            meaning = lists().asked.get(form, frozenset()) | {lists().alike.get(form, "")}
+            if known := meaning & self._known:
+                return known
+        return frozenset(self._own(word) or self._misspelt(word))
+
+    def says_nothing(self, word: str) -> bool:
+        """Whether a word of no passage is a short number, or one that says nothing with an ending («پیداش»)."""
+        return (word.isdigit() and len(word) < _LEAST_CODE) or not lists().dropped.isdisjoint(forms(word))
 
     def _own(self, word: str) -> set[str]:
-        found = {word} & self._known | self._inflected.get(word, set())
-        if found:
-            return found
-        return next(({stem} for stem in forms(word)[1:] if len(stem) >= _LEAST_STEM and stem in self._known), set())
+        stems = [form for form in forms(word) if len(form) >= _LEAST_STEM]
+        stems += [word[:-1] + "ه"] if len(word) >= _LEAST_INFLECTED and word[-1] in "متش" else []  # «گربم» is «گربه‌ام»
+        verb = _PRESENT.fullmatch(word)
+        return (
+            {self._standing[word]}
+            if word in self._standing
+            else self._inflected.get(word, set())
+            or next(({self._standing[stem]} for stem in stems if stem in self._standing), set())
+            or (self._verbs.get(verb[1], set()) if verb else set())
+        )
 
     def _misspelt(self, word: str) -> Collection[str]:
         if len(word) < _LEAST_MISSPELT or not word.isalpha():
