@@ -45,9 +45,11 @@ class Found:
     """A passage with how well it fits a question.
 
     Attributes:
-        cover: share of the question's words, weighed by how rare they are among the passages, which passage and title have, in 0…1.
-        own: the same of the passage alone, without its title.
-        heading: how much of its heading the question says, in 0…1; tells apart what covers alike.
+        cover: share of the question's words that the passage or its document's title has, in 0…1. A word weighs the more
+            the fewer passages have it.
+        own: the same without the title.
+        literal: the same of words that stand there as they were said. With `heading` it decides between equal ones.
+        heading: how much of the passage's heading the question says, in 0…1.
         score: BM25.
         matched: how many words of the question the passage itself has.
     """
@@ -55,6 +57,7 @@ class Found:
     passage: Passage
     cover: float
     own: float
+    literal: float
     heading: float
     score: float
     matched: int
@@ -79,6 +82,7 @@ class Index:
         standing = [[[self._vocabulary.standing(word) for word in part] for part in parts] for parts in written]
         self._titles = [frozenset(title) for title, _, _ in standing]
         self._headings = [frozenset(heading) for _, heading, _ in standing]
+        self._written = [frozenset((*p.heading_words, *p.text_words)) for p in self.passages]
         self._bags = [frozenset((*heading, *text)) for _, heading, text in standing]
         self._places: dict[str, set[int]] = defaultdict(set)
         for place, (title, bag) in enumerate(zip(self._titles, self._bags, strict=True)):
@@ -98,7 +102,7 @@ class Index:
         return self._by_id.get(name)
 
     def search(self, question: str) -> list[Found]:
-        """The passages that share words with a question, best first: by cover, own cover, heading, BM25."""
+        """The passages that share words with a question, best first."""
         asked = self.asked(question)
         known = sorted({word for one in asked for word in one.meant})
         if not known or not self.passages:
@@ -106,7 +110,7 @@ class Index:
         scores = self._ranker.get_scores(known)
         best = np.argsort(-scores, kind="stable")[:_RANKED]
         found = [self._found(int(place), asked, float(scores[place])) for place in best if scores[place] > 0]
-        return sorted(found, key=lambda one: (-round(one.cover, 2), -round(one.own, 2), -one.heading, -one.score))
+        return sorted(found, key=_rank)
 
     def answers(self, question: str) -> list[Found]:
         """The passages that may be quoted as an answer, best first; none where the best is not good enough."""
@@ -118,7 +122,7 @@ class Index:
     def asked(self, question: str) -> list[Asked]:
         """The words of a question that say something, each once; a word of no passage weighs as much as the rarest.
 
-        A compound that no passage has counts as its parts, and two words as the compound that a passage has of them.
+        A compound that no passage has counts as its parts, and two words as the compound that passages have of them.
         """
         said = of_question(question)
         found: dict[str, frozenset[str]] = {}
@@ -131,7 +135,8 @@ class Index:
                 place += 2
                 continue
             meant = self._vocabulary.meant(word)
-            found |= {word: meant} if meant or not parts else {part: self._vocabulary.meant(part) for part in parts}
+            pieces = () if meant else parts or self._vocabulary.halves(word)
+            found |= {piece: self._vocabulary.meant(piece) for piece in pieces or (word,)}
             place += 1
         return [
             Asked(word, meant, self._weight(meant))
@@ -152,13 +157,20 @@ class Index:
         own = sum(word.weight for word in in_text)
         cover = own + sum(word.weight for word in in_title)
         heading = self._said(self._headings[place], asked)
-        return Found(self.passages[place], cover / total, own / total, heading, score, len(in_text))
+        literal = sum(word.weight for word in in_text if word.word in self._written[place])
+        return Found(self.passages[place], cover / total, own / total, literal / total, heading, score, len(in_text))
 
     def _said(self, heading: frozenset[str], asked: Sequence[Asked]) -> float:
         """The share of a heading's words, by weight, that a question says."""
         weights = {word: self._weight(frozenset({word})) for word in heading}
         said = heading & frozenset[str]().union(*(word.meant for word in asked))
         return sum(weights[word] for word in said) / sum(weights.values()) if heading else 0.0
+
+
+def _rank(found: Found) -> tuple[float, ...]:
+    """Sorts the best first: by cover, own cover, what was said literally and as a heading, and BM25."""
+    covers = (found.cover, found.own, found.literal, found.heading)
+    return (*(-round(share, 2) for share in covers), -found.score)
 
 
 def _answers(found: Found, next_cover: float) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -12,6 +12,7 @@ from rapidfuzz.distance import OSA
 from actions.services.catalogue import load_yaml
 from actions.services.documents.reading import FOLDER
 from nlu.forms import forms
+from nlu.lexicon import CLITICS, VERB_PREFIXES
 from nlu.text import ZWNJ, TextToken, tokenize
 from shahryar.errors import DataError
 
@@ -61,24 +62,22 @@ def _keys(words: Iterable[object]) -> list[str]:
 
 def of_passage(text: str) -> list[str]:
     """Words of a passage in order; of a compound («ثبت‌نام») its parts follow it."""
-    return [
-        _standing(word)
-        for token in tokenize(text)
-        if _says_something(token)
-        for word in (_lemma(token), *_parts(text, token))
-    ]
-
-
-def _standing(word: str) -> str:
-    """The word that stands for one of a passage, or for it without an ending, in its group."""
-    alike = lists().alike
-    forms_ = (form for form in forms(word) if form == word or len(form) >= _LEAST_INFLECTED)
-    return next((alike[form] for form in forms_ if form in alike), word)
+    return [word for words in of_question(text) for word in words]
 
 
 def of_question(text: str) -> list[tuple[str, ...]]:
-    """Words of a question in order, each with the parts that stand for it where it is a compound."""
-    return [(_lemma(token), *_parts(text, token)) for token in tokenize(text) if _says_something(token)]
+    """Words of a question in order, each with its parts where it is a compound."""
+    return [_with_parts(text, token) for token in tokenize(text) if _says_something(token)]
+
+
+def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
+    """The lemma of a word; of a compound written with a half-space the whole and its parts, which are no endings."""
+    found = tokenize(text[token.start : token.end].replace(ZWNJ, " "))
+    if ZWNJ not in text[token.start : token.end] or len(found) < 2 or found[0].text in VERB_PREFIXES:
+        return (_lemma(token),)
+    if found[-1].text in CLITICS or any(len(part.text) < _LEAST_PART for part in found):
+        return (_lemma(token),)
+    return (token.text, *(_lemma(part) for part in found if _says_something(part)))
 
 
 def _lemma(token: TextToken) -> str:
@@ -90,14 +89,11 @@ def _says_something(token: TextToken) -> bool:
     return token.text[0].isalnum() and token.text not in dropped and _lemma(token) not in dropped
 
 
-def _parts(text: str, token: TextToken) -> Iterator[str]:
-    """The parts of a compound written with half-spaces; endings are none."""
-    raw = text[token.start : token.end]
-    if ZWNJ not in raw or _lemma(token) != token.text:
-        return
-    parts = [part for one in raw.split(ZWNJ) for part in tokenize(one)]
-    if len(parts) > 1 and all(len(part.text) >= _LEAST_PART for part in parts):
-        yield from (_lemma(part) for part in parts if _says_something(part))
+def _of_group(word: str) -> str:
+    """The word that stands for the group of one of a passage, told also with an ending («قیمتی»); else the word."""
+    alike = lists().alike
+    stems = (form for form in forms(word) if form == word or len(form) >= _LEAST_INFLECTED)
+    return next((alike[form] for form in stems if form in alike), word)
 
 
 def _stem(word: str, known: Collection[str]) -> str:
@@ -110,8 +106,9 @@ class Vocabulary:
     """The words of all passages, and which of them a word of a question may mean."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        written = frozenset(words)
-        self._standing = {word: _stem(word, written) for word in written}
+        groups = {word: _of_group(word) for word in words}
+        known = frozenset(groups.values())
+        self._standing = {word: _stem(group, known) for word, group in groups.items()}
         self._known = frozenset(self._standing.values())
         self._inflected: dict[str, set[str]] = defaultdict(set)
         self._verbs: dict[str, set[str]] = defaultdict(set)
@@ -123,7 +120,7 @@ class Vocabulary:
                 self._verbs[verb[1]].add(word)
 
     def standing(self, word: str) -> str:
-        """The word that stands for one of a passage: itself without an ending, where the passages have that too."""
+        """What stands for a word of a passage: its group's, and without an ending where the passages have that too."""
         return self._standing[word]
 
     def meant(self, word: str) -> frozenset[str]:
@@ -133,6 +130,12 @@ class Vocabulary:
             if known := meaning & self._known:
                 return known
         return frozenset(self._own(word) or self._misspelt(word))
+
+    def halves(self, word: str) -> tuple[str, ...]:
+        """The two known words of which one consists («مهدکودک»); none where it does not."""
+        cuts = range(_LEAST_PART, len(word) - _LEAST_PART + 1)
+        pairs = ((word[:cut], word[cut:]) for cut in cuts)
+        return next((pair for pair in pairs if all(half in self._standing for half in pair)), ())
 
     def says_nothing(self, word: str) -> bool:
         """Whether a word of no passage is a short number, or one that says nothing with an ending («پیداش»)."""
