@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets
+from actions import browsing, deciding, facets, quoting
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
@@ -28,6 +28,8 @@ class AnswerService(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.pressed and "passage" in turn.entities:
+            return quoting.another(turn, speaker)
         if turn.pressed and "life_event" in turn.entities:
             return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
@@ -50,6 +52,8 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which_of(turn, speaker, facet, family)
     known = deciding.choices(turn, service)
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
+    if facet and not facets.recorded(service, facet) and quoting.answer_missing(turn, speaker, service, facet):
+        return events
     circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
     if circumstance is not None and facet is not None:
         return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
@@ -111,6 +115,8 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
     offered = alike or catalogue().named(list(lists()["popular_services"]))
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
+    if unknown and alike and quoting.answer(turn, speaker):
+        return []
     if unknown and not alike:
         return ask_unknown(turn, speaker, facet, present)
     buttons = service_buttons(offered[: _MAX_BUTTONS - 2], facet, speaker)
@@ -122,13 +128,15 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
 
 def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present: Service | None = None) -> Events:
     """Say that the service named is not known here, and offer what is. `present`: the one in hand, offered first."""
+    if quoting.answer(turn, speaker):
+        return []
     offered = catalogue().named(list(lists()["popular_services"]))
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*second_wish(turn, speaker), *buttons, browsing.button(speaker)],
+        [*second_wish(turn, speaker), *buttons, browsing.button(speaker), quoting.person(speaker)],
     )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 

@@ -9,6 +9,7 @@ from ruamel.yaml.error import YAMLError
 
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
+from bot.document_checks import document_problems
 from shahryar.errors import ShahryarError
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, catalogue
@@ -19,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 def problems() -> list[str]:
     """All complaints, none where data/ is in order."""
-    return [*_unreadable(), *catalogue_problems(), *_texts(), *_examples(), *_backends()]
+    return [*_unreadable(), *catalogue_problems(), *document_problems(), *_texts(), *_examples(), *_backends()]
 
 
 def _unreadable() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Which passage answers a question: BM25 ranks them, and how much of the question they cover decides."""
 
+import logging
 import math
 from collections import defaultdict
 from collections.abc import Sequence
@@ -14,13 +15,15 @@ from actions.services.documents.passages import Part
 from actions.services.documents.reading import Document
 from actions.services.documents.words import Vocabulary, of_passage, of_question
 
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG when it is imported
 _RANKED: Final = 30  # passages of which the cover is told
 # Tuned on tests/documents/development.yml so that of what is quoted 95 % is right; docs/adr/0021 has the figures.
-_COVER: Final = 0.78
-_CLEAR_COVER: Final = 0.7  # enough where the next passage covers less by _CLEAR
-_CLEAR: Final = 0.35
-_OWN: Final = 0.45
-_MATCHED: Final = 2
+COVER: Final = 0.78
+CLEAR_COVER: Final = 0.7  # enough where the next passage covers less by CLEAR
+CLEAR: Final = 0.35
+WHOLE: Final = 0.99
+OWN: Final = 0.45
+LEAST_MATCHED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Found:
             the fewer passages have it.
         own: the same without the title.
         literal: the same of words that stand there as they were said. With `heading` it decides between equal ones.
-        heading: how much of the passage's heading the question says, in 0…1.
+        heading: how much question and heading have in common, in 0…1.
         score: BM25.
         matched: how many words of the question the passage itself has.
     """
@@ -112,9 +115,14 @@ class Index:
         found = [self._found(int(place), asked, float(scores[place])) for place in best if scores[place] > 0]
         return sorted(found, key=_rank)
 
-    def answers(self, question: str) -> list[Found]:
-        """The passages that may be quoted as an answer, best first; none where the best is not good enough."""
+    def answers(self, question: str, *, whole: bool = False) -> list[Found]:
+        """The passages that may be quoted as an answer, best first; none where the best is not good enough.
+
+        `whole`: only such as cover all that is asked.
+        """
         found = self.search(question)
+        if whole:
+            found = [one for one in found if one.cover >= WHOLE]
         if found and not _answers(found[0], found[1].cover if len(found) > 1 else 0.0):
             return []
         return [one for number, one in enumerate(found) if number == 0 or _answers(one, one.cover)]
@@ -156,15 +164,17 @@ class Index:
         in_title = [word for word in asked if word.meant.isdisjoint(bag) and not word.meant.isdisjoint(title)]
         own = sum(word.weight for word in in_text)
         cover = own + sum(word.weight for word in in_title)
-        heading = self._said(self._headings[place], asked)
+        heading = self._alike(self._headings[place], asked)
         literal = sum(word.weight for word in in_text if word.word in self._written[place])
         return Found(self.passages[place], cover / total, own / total, literal / total, heading, score, len(in_text))
 
-    def _said(self, heading: frozenset[str], asked: Sequence[Asked]) -> float:
-        """The share of a heading's words, by weight, that a question says."""
-        weights = {word: self._weight(frozenset({word})) for word in heading}
-        said = heading & frozenset[str]().union(*(word.meant for word in asked))
-        return sum(weights[word] for word in said) / sum(weights.values()) if heading else 0.0
+    def _alike(self, heading: frozenset[str], asked: Sequence[Asked]) -> float:
+        """How much a heading and a question have in common: what both say as a share of what either says, by weight."""
+        said = [word for word in asked if not word.meant.isdisjoint(heading)]
+        meant = frozenset[str]().union(*(word.meant for word in said))
+        both = sum(word.weight for word in said)
+        rest = sum(self._weight(frozenset({word})) for word in heading - meant)
+        return both / (sum(word.weight for word in asked) + rest)
 
 
 def _rank(found: Found) -> tuple[float, ...]:
@@ -175,8 +185,8 @@ def _rank(found: Found) -> tuple[float, ...]:
 
 def _answers(found: Found, next_cover: float) -> bool:
     """A passage fits well enough to be quoted. `next_cover`: of the passage after it."""
-    covers = found.cover >= _COVER or (found.cover >= _CLEAR_COVER and found.cover - next_cover >= _CLEAR)
-    return covers and found.own >= _OWN and found.matched >= _MATCHED
+    covers = found.cover >= COVER or (found.cover >= CLEAR_COVER and found.cover - next_cover >= CLEAR)
+    return covers and found.own >= OWN and found.matched >= LEAST_MATCHED
 
 
 def passages_of(document: Document) -> list[Passage]:

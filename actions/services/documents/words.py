@@ -31,11 +31,13 @@ class Lists:
 
     Attributes:
         dropped: words that say nothing about a subject.
+        asking: words by which a question is known without its mark.
         alike: word → the one that stands for its group.
         asked: word of a question → words of passages that answer it («مدارک»: «شناسنامه», «گواهی»).
     """
 
     dropped: frozenset[str]
+    asking: frozenset[str]
     alike: dict[str, str]
     asked: dict[str, frozenset[str]]
 
@@ -44,20 +46,26 @@ class Lists:
 def lists() -> Lists:
     """The lists of the project, read at first use. Raises DataError where they are unusable."""
     tree = load_yaml(FOLDER / "words.yml")
-    dropped, alike, asked = tree.get("dropped"), tree.get("alike"), tree.get("asked")
-    if not all(isinstance(part, list) for part in (dropped, alike, asked)):
-        raise DataError("data/documents/words.yml: dropped, alike and asked must be lists")
-    groups = [_keys(group) for group in alike]
+    for part in ("dropped", "asking", "alike", "asked"):
+        if not isinstance(tree.get(part), list):
+            raise DataError(f"data/documents/words.yml: {part} must be a list")
+    groups = [_keys(group) for group in tree["alike"]]
     one = {word: group[0] for group in groups for word in group}
-    answers = [
-        (_keys(entry["said"]), frozenset(one.get(word, word) for word in _keys(entry["means"]))) for entry in asked
-    ]
-    return Lists(frozenset(_keys(dropped)), one, {word: meaning for said, meaning in answers for word in said})
+    asked: dict[str, frozenset[str]] = {}
+    for entry in tree["asked"]:
+        meaning = frozenset(one.get(word, word) for word in _keys(entry["means"]))
+        asked |= dict.fromkeys(_keys(entry["said"]), meaning)
+    return Lists(frozenset(_keys(tree["dropped"])), frozenset(_keys(tree["asking"])), one, asked)
 
 
 def _keys(words: Iterable[object]) -> list[str]:
     """Words of a list as tokens spell them."""
     return ["".join(token.text for token in tokenize(str(word))) for word in words]
+
+
+def asks(text: str) -> bool:
+    """The text has a word of questions («چقدر», «میشه»)."""
+    return any(token.text in lists().asking for token in tokenize(text))
 
 
 def of_passage(text: str) -> list[str]:
