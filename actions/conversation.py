@@ -12,6 +12,8 @@ from actions.services.catalogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
 
+_SURE = 0.8  # questions about the assistant itself resemble a cry for help
+
 
 class Help(CitizenAction):
     """Says what can be done here."""
@@ -22,6 +24,8 @@ class Help(CitizenAction):
         """See CitizenAction."""
         if turn.said and turn.slots.get("offer") == emergency.OFFER:
             return emergency.warn(turn, speaker)
+        if turn.confidence < _SURE and quoting.answer(turn, speaker):
+            return []
         if turn.form_open:
             speaker.say("requests.help")
             return []

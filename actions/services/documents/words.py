@@ -2,17 +2,18 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
 from actions.services.catalogue import load_yaml
 from actions.services.documents.reading import FOLDER
 from nlu.forms import forms
-from nlu.lexicon import CLITICS, VERB_PREFIXES
+from nlu.lexicon import CLITICS, SEPARABLE_SUFFIXES, VERB_PREFIXES
 from nlu.text import ZWNJ, TextToken, tokenize
 from shahryar.errors import DataError
 
@@ -70,7 +71,25 @@ def asks(text: str) -> bool:
 
 def of_passage(text: str) -> list[str]:
     """Words of a passage in order; of a compound («ثبت‌نام») its parts follow it."""
-    return [word for words in of_question(text) for word in words]
+    return [word for piece in _pieces(text) for word in _words_of(piece)]
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The text between spaces, with what belongs together in one piece («می خواهم», «کتاب ها»)."""
+    held = ""
+    for piece in text.split():
+        if held in VERB_PREFIXES or piece in SEPARABLE_SUFFIXES:
+            held = f"{held} {piece}"
+            continue
+        yield held
+        held = piece
+    yield held
+
+
+@lru_cache(maxsize=65536)
+def _words_of(piece: str) -> tuple[str, ...]:
+    """Cached: documents use the same words again and again, and their text is long."""
+    return tuple(word for words in of_question(piece) for word in words)
 
 
 def of_question(text: str) -> list[tuple[str, ...]]:
@@ -80,8 +99,9 @@ def of_question(text: str) -> list[tuple[str, ...]]:
 
 def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
     """The lemma of a word; of a compound written with a half-space the whole and its parts, which are no endings."""
-    found = tokenize(text[token.start : token.end].replace(ZWNJ, " "))
-    if ZWNJ not in text[token.start : token.end] or len(found) < 2 or found[0].text in VERB_PREFIXES:
+    raw = text[token.start : token.end]
+    found = tokenize(raw.replace(ZWNJ, " ")) if ZWNJ in raw else ()
+    if len(found) < 2 or found[0].text in VERB_PREFIXES:
         return (_lemma(token),)
     if found[-1].text in CLITICS or any(len(part.text) < _LEAST_PART for part in found):
         return (_lemma(token),)
@@ -114,13 +134,16 @@ class Vocabulary:
     """The words of all passages, and which of them a word of a question may mean."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        groups = {word: _of_group(word) for word in words}
+        groups = {word: _of_group(word) for word in frozenset(words)}
         known = frozenset(groups.values())
         self._standing = {word: _stem(group, known) for word, group in groups.items()}
         self._known = frozenset(self._standing.values())
         self._inflected: dict[str, set[str]] = defaultdict(set)
         self._verbs: dict[str, set[str]] = defaultdict(set)
-        for word in self._known:
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self._known):
+            if len(word) >= _LEAST_MISSPELT:
+                self._by_letter[word[0]].append(word)
             for stem in forms(word)[1:]:
                 if len(stem) >= _LEAST_INFLECTED:
                     self._inflected[stem].add(word)
@@ -164,5 +187,5 @@ class Vocabulary:
     def _misspelt(self, word: str) -> Collection[str]:
         if len(word) < _LEAST_MISSPELT or not word.isalpha():
             return ()
-        near = (known for known in self._known if known[0] == word[0] and abs(len(known) - len(word)) <= 1)
-        return [known for known in near if len(known) >= _LEAST_MISSPELT and OSA.distance(word, known) == 1]
+        near = self._by_letter.get(word[0], [])
+        return [found for found, _, _ in extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
