@@ -40,9 +40,15 @@ def answer(turn: Turn, speaker: Speaker) -> bool:
 
 
 def answer_missing(turn: Turn, speaker: Speaker, service: Service, facet: str) -> bool:
-    """As `answer`, for a question about a service whose record lacks the answer: nothing of the question may be uncovered."""
-    asked = turn.said if turn.entities.get("service") and turn.said else _in_words(service, facet, speaker)
+    """As `answer`, for a question about a service whose record lacks the answer.
+
+    The passage must cover the service's name and the question, so that it is about both.
+    """
     index = library().index()
+    name = service.name.text(speaker.language)
+    asked = turn.said if turn.said and turn.entities.get("service") else f"{_facet_word(facet, speaker)} {name}"
+    if {one.word for one in index.asked(asked)} <= {one.word for one in index.asked(name)}:
+        return False  # «کجا»: which passage answers it cannot be told by words
     return _quote_best(index, [found.passage for found in index.answers(asked, whole=True)], turn, speaker)
 
 
@@ -63,8 +69,8 @@ def person(speaker: Speaker) -> dict[str, str]:
     return speaker.button("intents.talk_to_human", "talk_to_human")
 
 
-def _in_words(service: Service, facet: str, speaker: Speaker) -> str:
-    return f"{speaker.text(f'catalogue.button_{facet}')} {service.name.text(speaker.language)}"
+def _facet_word(facet: str, speaker: Speaker) -> str:
+    return speaker.text(f"catalogue.button_{facet}")
 
 
 def _quote_best(index: Index, passages: list[Passage], turn: Turn, speaker: Speaker) -> bool:

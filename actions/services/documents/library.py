@@ -15,19 +15,29 @@ MAX_PASSAGES: Final = 20_000
 log = logs.get(__name__)
 
 
-class _Read(NamedTuple):
-    """One file as it was read: when it was written, its size, and what came of it."""
+class _Stamp(NamedTuple):
+    """When a file was written (nanoseconds) and its size: another stamp, another text."""
 
     written: int
     size: int
+
+
+class _Read(NamedTuple):
+    """One file as it was read, and what came of it."""
+
+    stamp: _Stamp
     document: Document | None
     passages: tuple[Passage, ...]
     problem: str | None
 
 
-def _same(path: Path, before: _Read) -> bool:
-    now = path.stat()
-    return (before.written, before.size) == (now.st_mtime_ns, now.st_size)
+def _stamp(path: Path) -> _Stamp | None:
+    """None where the file is gone since the folder was listed."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return _Stamp(found.st_mtime_ns, found.st_size)
 
 
 class Library:
@@ -41,11 +51,13 @@ class Library:
 
     def index(self) -> Index:
         """The index of the files as they are now; only what has changed is read again."""
-        present = files(self._folder)
-        fresh = {path: before for path in present if (before := self._files.get(path)) and _same(path, before)}
-        changed = {path: self._read(path) for path in present if path not in fresh}
-        if changed or fresh.keys() != self._files.keys():
-            self._files = dict(sorted({**fresh, **changed}.items()))
+        present = {path: stamp for path in files(self._folder) if (stamp := _stamp(path))}
+        if {path: item.stamp for path, item in self._files.items()} != present:
+            before = self._files
+            self._files = {
+                path: before[path] if path in before and before[path].stamp == stamp else self._read(path, stamp)
+                for path, stamp in present.items()
+            }
             passages, problems = self._whole()
             self._index = Index(passages)
             for problem in problems:
@@ -57,13 +69,12 @@ class Library:
         self.index()
         return self._whole()[1]
 
-    def _read(self, path: Path) -> _Read:
-        now = path.stat()
+    def _read(self, path: Path, stamp: _Stamp) -> _Read:
         try:
             document = read(path, self._folder, self._organisations)
         except DataError as error:
-            return _Read(now.st_mtime_ns, now.st_size, None, (), error.message)
-        return _Read(now.st_mtime_ns, now.st_size, document, tuple(passages_of(document)), None)
+            return _Read(stamp, None, (), error.message)
+        return _Read(stamp, document, tuple(passages_of(document)), None)
 
     def _whole(self) -> tuple[list[Passage], list[str]]:
         """All passages within the limit, and the complaints."""

@@ -66,7 +66,7 @@ def _keys(words: Iterable[object]) -> list[str]:
 
 def asks(text: str) -> bool:
     """The text has a word of questions («چقدر», «میشه»)."""
-    return any(token.text in lists().asking for token in tokenize(text))
+    return any(lists().asking.intersection((token.text, token.lemma)) for token in tokenize(text))
 
 
 def of_passage(text: str) -> list[str]:
