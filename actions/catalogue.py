@@ -136,7 +136,7 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*second_wish(turn, speaker), *buttons, browsing.button(speaker), quoting.person(speaker)],
+        [*second_wish(turn, speaker), *buttons, quoting.person(speaker), browsing.button(speaker)],
     )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from actions.services.documents.passages import Part
 from actions.services.documents.reading import Document
-from actions.services.documents.words import Vocabulary, of_passage, of_question
+from actions.services.documents.words import Vocabulary, lists, of_passage, of_question
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG when it is imported
 _RANKED: Final = 30  # passages of which the cover is told
@@ -23,7 +23,10 @@ CLEAR_COVER: Final = 0.72  # enough where the next passage covers less by CLEAR
 CLEAR: Final = 0.35
 WHOLE: Final = 0.99
 OWN: Final = 0.45
-LEAST_MATCHED: Final = 2
+LEAST_MATCHED: Final = 2  # words, where the question is much like the heading (LIKE_HEADING)
+LIKE_HEADING: Final = 0.4
+APART: Final = 0.2  # by which the better of two headings is better where all else is equal
+SURELY_MATCHED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,9 @@ class Found:
         heading: how much question and heading have in common, in 0…1.
         score: BM25.
         matched: how many words of the question the passage itself has.
+        titled: how many more its document's title has.
+        lacks: words of the question without which it is no answer: what kind of thing is asked («جریمه»), or what another
+            document is about.
     """
 
     passage: Passage
@@ -64,6 +70,8 @@ class Found:
     heading: float
     score: float
     matched: int
+    titled: int
+    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,7 @@ class Asked:
     word: str
     meant: frozenset[str]
     weight: float
+    decisive: bool
 
 
 class Index:
@@ -84,6 +93,7 @@ class Index:
         self._vocabulary = Vocabulary(word for parts in written for part in parts for word in part)
         standing = [[[self._vocabulary.standing(word) for word in part] for part in parts] for parts in written]
         self._titles = [frozenset(title) for title, _, _ in standing]
+        self._decisive = lists().decisive.union(*self._titles)
         self._headings = [frozenset(heading) for _, heading, _ in standing]
         self._written = [frozenset((*p.heading_words, *p.text_words)) for p in self.passages]
         self._bags = [frozenset((*heading, *text)) for _, heading, text in standing]
@@ -123,9 +133,10 @@ class Index:
         found = self.search(question)
         if whole:
             found = [one for one in found if one.cover >= WHOLE]
-        if found and not _answers(found[0], found[1].cover if len(found) > 1 else 0.0):
+        if not found or not _answers(found[0], found[1].cover if len(found) > 1 else 0.0):
             return []
-        return [one for number, one in enumerate(found) if number == 0 or _answers(one, one.cover)]
+        others = [one for one in found[1:] if _answers(one, one.cover)]
+        return [] if others and _as_good(found[0], others[0]) else [found[0], *others]
 
     def asked(self, question: str) -> list[Asked]:
         """The words of a question that say something, each once; a word of no passage weighs as much as the rarest.
@@ -147,7 +158,7 @@ class Index:
             found |= {piece: self._vocabulary.meant(piece) for piece in pieces or (word,)}
             place += 1
         return [
-            Asked(word, meant, self._weight(meant))
+            Asked(word, meant, self._weight(meant), not meant.isdisjoint(self._decisive))
             for word, meant in found.items()
             if meant or not self._vocabulary.says_nothing(word)
         ]
@@ -166,7 +177,18 @@ class Index:
         cover = own + sum(word.weight for word in in_title)
         heading = self._alike(self._headings[place], asked)
         literal = sum(word.weight for word in in_text if word.word in self._written[place])
-        return Found(self.passages[place], cover / total, own / total, literal / total, heading, score, len(in_text))
+        lacks = tuple(word.word for word in asked if word.decisive and word not in in_text and word not in in_title)
+        return Found(
+            self.passages[place],
+            cover / total,
+            own / total,
+            literal / total,
+            heading,
+            score,
+            len(in_text),
+            len(in_title),
+            lacks,
+        )
 
     def _alike(self, heading: frozenset[str], asked: Sequence[Asked]) -> float:
         """How much a heading and a question have in common: what both say as a share of what either says, by weight."""
@@ -175,6 +197,11 @@ class Index:
         both = sum(word.weight for word in said)
         rest = sum(self._weight(frozenset({word})) for word in heading - meant)
         return both / (sum(word.weight for word in asked) + rest)
+
+
+def _as_good(best: Found, second: Found) -> bool:
+    """Nothing but BM25 or a few words of a heading tell two passages apart: which one is meant is not known."""
+    return _rank(best)[:3] == _rank(second)[:3] and best.heading - second.heading < APART
 
 
 def _rank(found: Found) -> tuple[float, ...]:
@@ -186,7 +213,8 @@ def _rank(found: Found) -> tuple[float, ...]:
 def _answers(found: Found, next_cover: float) -> bool:
     """A passage fits well enough to be quoted. `next_cover`: of the passage after it."""
     covers = found.cover >= COVER or (found.cover >= CLEAR_COVER and found.cover - next_cover >= CLEAR)
-    return covers and found.own >= OWN and found.matched >= LEAST_MATCHED
+    enough = found.matched + found.titled >= SURELY_MATCHED or found.heading >= LIKE_HEADING
+    return covers and enough and found.own >= OWN and found.matched >= LEAST_MATCHED and not found.lacks
 
 
 def passages_of(document: Document) -> list[Passage]:

@@ -33,12 +33,14 @@ class Lists:
     Attributes:
         dropped: words that say nothing about a subject.
         asking: words by which a question is known without its mark.
+        decisive: words without which a passage is no answer to a question that has them.
         alike: word → the one that stands for its group.
         asked: word of a question → words of passages that answer it («مدارک»: «شناسنامه», «گواهی»).
     """
 
     dropped: frozenset[str]
     asking: frozenset[str]
+    decisive: frozenset[str]
     alike: dict[str, str]
     asked: dict[str, frozenset[str]]
 
@@ -47,7 +49,7 @@ class Lists:
 def lists() -> Lists:
     """The lists of the project, read at first use. Raises DataError where they are unusable."""
     tree = load_yaml(FOLDER / "words.yml")
-    for part in ("dropped", "asking", "alike", "asked"):
+    for part in ("dropped", "asking", "decisive", "alike", "asked"):
         if not isinstance(tree.get(part), list):
             raise DataError(f"data/documents/words.yml: {part} must be a list")
     groups = [_keys(group) for group in tree["alike"]]
@@ -56,7 +58,8 @@ def lists() -> Lists:
     for entry in tree["asked"]:
         meaning = frozenset(one.get(word, word) for word in _keys(entry["means"]))
         asked |= dict.fromkeys(_keys(entry["said"]), meaning)
-    return Lists(frozenset(_keys(tree["dropped"])), frozenset(_keys(tree["asking"])), one, asked)
+    decisive = frozenset(one.get(word, word) for word in _keys(tree["decisive"]))
+    return Lists(frozenset(_keys(tree["dropped"])), frozenset(_keys(tree["asking"])), decisive, one, asked)
 
 
 def _keys(words: Iterable[object]) -> list[str]:
