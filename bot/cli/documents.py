@@ -5,7 +5,18 @@ from typing import Annotated
 
 import typer
 
-from actions.services.documents.index import CLEAR, CLEAR_COVER, COVER, LEAST_MATCHED, OWN, Asked, Found, Index
+from actions.services.documents.index import (
+    CLEAR,
+    CLEAR_COVER,
+    COVER,
+    LEAST_MATCHED,
+    LIKE_HEADING,
+    OWN,
+    SURELY_MATCHED,
+    Asked,
+    Found,
+    Index,
+)
 from actions.services.documents.library import library
 
 app = typer.Typer(no_args_is_help=True)
@@ -37,8 +48,8 @@ def _words(asked: list[Asked]) -> list[str]:
 
 def _limits() -> list[str]:
     return [
-        f"needed: cover {COVER} or, where the next passage covers less by {CLEAR}, {CLEAR_COVER}; "
-        f"own {OWN}; {LEAST_MATCHED} words"
+        f"needed: cover {COVER}, or {CLEAR_COVER} where the next passage covers {CLEAR} less; own {OWN}; "
+        f"{SURELY_MATCHED} words, or {LEAST_MATCHED} and heading {LIKE_HEADING}; nothing lacking; no other as good"
     ]
 
 
@@ -54,5 +65,7 @@ def _verdict(index: Index, question: str) -> list[str]:
 def _passage(found: Found) -> list[str]:
     """One passage: its figures, then its text."""
     part = found.passage.part
-    figures = f"cover {found.cover:.2f} · own {found.own:.2f} · {found.matched} words · BM25 {found.score:.1f}"
+    words = f"{found.matched + found.titled} words" + (f" · lacks {', '.join(found.lacks)}" if found.lacks else "")
+    shares = f"cover {found.cover:.2f} · own {found.own:.2f} · heading {found.heading:.2f}"
+    figures = f"{shares} · {words} · BM25 {found.score:.1f}"
     return ["", f"{found.passage.id}  {figures}", *([part.heading] if part.heading else []), part.text]
