@@ -47,6 +47,8 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
+    if named and named not in turn.services and quoting.answer(turn, speaker):
+        return []  # the service was only guessed from a description; a document has the question's own words
     family = _family_meant(turn, service) if named else []
     if family:
         return _ask_which_of(turn, speaker, facet, family)

@@ -105,6 +105,14 @@ async def test_below_the_threshold_nothing_is_quoted_and_a_person_is_offered() -
         assert "گفت‌وگو با کارشناس" in answer.titles
 
 
+async def test_a_service_that_is_only_guessed_yields_to_the_words_of_a_document() -> None:
+    guessed = await ask(intent="ask_cost", action="action_answer_service", entities={"service": "passport"})
+    assert RULE in guessed.text and "service" not in guessed.slots
+    message = user(QUESTION, "ask_cost", {"service": "passport"}, service_candidates={"passport": 0.9})
+    named = await run("action_answer_service", message)
+    assert RULE not in named.text and named.slots["service"] == "passport"
+
+
 async def test_danger_comes_first() -> None:
     answer = await ask(f"آتش‌سوزی شده. {QUESTION}", "nlu_fallback", "action_fallback")
     assert RULE not in answer.text and "۱۲۵" in answer.text
@@ -184,4 +192,5 @@ async def test_what_the_record_has_is_never_quoted(card_rules: None) -> None:
 
 
 async def about_card(said: str, intent: str) -> Answer:
-    return await ask(said, intent, "action_answer_service", entities={"service": "commercial-card"})
+    message = user(said, intent, {"service": "commercial-card"}, service_candidates={"commercial-card": 0.9})
+    return await run("action_answer_service", message)
