@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, plainness, popularity, wishes
+from actions import browsing, deciding, facets, plainness, popularity, quoting, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue
@@ -34,6 +34,8 @@ class AnswerService(CitizenAction):
             from actions import topics  # they answer from the catalogue themselves
 
             return await topics.answer(turn, speaker)
+        if turn.pressed and "passage" in turn.entities:
+            return quoting.another(turn, speaker)
         if browsing.asked(turn):
             return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
@@ -51,11 +53,15 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
+    if named and named not in turn.services and quoting.answer(turn, speaker):
+        return []  # the service was only guessed from a description; a document has the question's own words
     family = _family_meant(turn, service) if named else []
     if family:
         return _ask_which_of(turn, speaker, facet, family)
     known = deciding.choices(turn, service)
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
+    if facet and not facets.recorded(service, facet) and quoting.answer_missing(turn, speaker, service, facet):
+        return events
     circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
     if circumstance is not None and facet is not None:
         return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
@@ -128,6 +134,8 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
     offered = alike or popularity.popular()
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
+    if unknown and alike and quoting.answer(turn, speaker):
+        return []
     if unknown and not alike:
         return ask_unknown(turn, speaker, facet, present)
     buttons = service_buttons(offered[: _MAX_BUTTONS - 2], facet, speaker)
@@ -139,13 +147,15 @@ def _ask_which(turn: Turn, speaker: Speaker, facet: str | None, present: Service
 
 def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present: Service | None = None) -> Events:
     """Say that the service named is not known here, and offer what is. `present`: the one in hand, offered first."""
+    if quoting.answer(turn, speaker):
+        return []
     offered = popularity.popular()
     if present is not None:
         offered = [present, *(service for service in offered if service is not present)]
     buttons = service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*second_wish(turn, speaker), *buttons, browsing.button(speaker)],
+        [*second_wish(turn, speaker), *buttons, quoting.person(speaker), browsing.button(speaker)],
     )
     return [SlotSet("offer", f"facet:{facet or ''}")]
 

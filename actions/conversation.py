@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, topics, wishes
+from actions import emergency, facets, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
+
+_SURE = 0.8  # questions about the assistant itself resemble a cry for help
 
 
 class Help(CitizenAction):
@@ -22,6 +24,8 @@ class Help(CitizenAction):
         """See CitizenAction."""
         if turn.said and turn.slots.get("offer") == emergency.OFFER:
             return emergency.warn(turn, speaker)
+        if turn.confidence < _SURE and quoting.answer(turn, speaker):
+            return []
         if turn.form_open:
             speaker.say("requests.help")
             return []
@@ -33,6 +37,8 @@ def help_menu(speaker: Speaker, key: str = "common.help") -> Events:
     buttons = [*speaker.menu()[:3], speaker.button("common.menu_mine", "list_my_requests")]
     other = "en" if speaker.language == "fa" else "fa"
     buttons.append(speaker.button(f"common.language_{other}", "change_language", language_code=other))
+    if key != "common.help":  # nothing was understood: a person may be what is wanted
+        buttons.append(quoting.person(speaker))
     speaker.say(key, buttons)
     return []
 

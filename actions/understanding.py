@@ -5,7 +5,7 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, office_search, topics, values, wishes
+from actions import emergency, facets, office_search, quoting, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, ask_unknown
@@ -115,6 +115,8 @@ class OutOfScope(CitizenAction):
             return suggest(turn, speaker)
         if turn.confidence < _CERTAIN and (turn.services or turn.categories):
             return suggest(turn, speaker)
+        if quoting.answer(turn, speaker):
+            return []
         if turn.form_open:
             speaker.say("common.aside_out_of_scope")
         else:
@@ -182,6 +184,8 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
         return emergency.warn(turn, speaker)
     if _about_service_in_hand(turn):
         return answer_facet(turn, speaker, turn.slots["last_facet"])
+    if quoting.answer(turn, speaker):
+        return []
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
     if not suggestions and turn.form_open:

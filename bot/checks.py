@@ -12,6 +12,7 @@ from actions.plain_text import glossary
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
 from bot.catalogue_warnings import catalogue_warnings
+from bot.document_checks import document_problems
 from bot.office_checks import office_problems
 from shahryar.errors import ShahryarError
 from shahryar.formats import TEHRAN
@@ -28,6 +29,7 @@ def problems() -> list[str]:
         *_unreadable(),
         *catalogue_problems(),
         *office_problems(),
+        *document_problems(),
         *_texts(),
         *_glossary(),
         *_examples(),

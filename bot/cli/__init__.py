@@ -10,7 +10,7 @@ import typer
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from bot.cli import admin, bench, nlu, offices, serve, sheets, talk
+from bot.cli import admin, bench, documents, nlu, offices, serve, sheets, talk
 from bot.settings import load
 from nlu import quiet
 from shahryar import logs
@@ -25,6 +25,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(nlu.app, name="nlu", help="Understanding: parse, train, evaluate, benchmark.")
+app.add_typer(documents.app, name="documents", help="Documents that are quoted: try a question.")
 app.add_typer(admin.db, name="db", help="The database.")
 app.add_typer(offices.app, name="offices", help="Offices: import and list.")
 for command in (talk.run, talk.chat, serve.worker, serve.web, serve.telegram, serve.city, serve.actions):

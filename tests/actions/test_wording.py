@@ -17,7 +17,7 @@ from shahryar import errors
 from shahryar.paths import DATA, PROJECT
 from shahryar.texts import catalogue, say
 
-SECTIONS = ("errors", "requests", "catalogue", "common", "intents", "values", *TOPICS)
+SECTIONS = ("errors", "requests", "catalogue", "common", "intents", "values", "documents", *TOPICS)
 HALF_SPACE_MISSING = re.compile(r"(?<![\w\u200c])(?:می|نمی) [آ-ی]|[آ-ی] (?:ها|های|هایی)(?![\w\u200c])")
 
 

@@ -1,0 +1,140 @@
+"""Answers from documents of organisations: a passage word for word with its source, or nothing at all.
+
+No sentence of an answer is made up: where no passage fits well enough, the caller says what it says without documents.
+"""
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from actions import emergency
+from actions.base import Buttons, Events, Speaker
+from actions.report.readers import is_question
+from actions.services.documents.index import Index, Passage
+from actions.services.documents.library import library
+from actions.services.documents.reading import Document
+from actions.services.documents.words import asks
+from actions.services.organisations import organisations
+from actions.services.records import Service
+from actions.turn import Turn
+from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
+
+_MORE: Final = 3  # passages that «another one» leads through
+_UNHELPFUL: Final = "none"
+_LATIN = re.compile(r"(?<![\w\u2066])[A-Za-z/@][\w./:@%?=&#+~\-]*[\w/]")
+
+
+def answer(turn: Turn, speaker: Speaker) -> bool:
+    """Quote the passage that answers the message; False, and nothing is said, where none surely does.
+
+    Danger is never answered so, nor is a problem told for a report; within the report form only a question is.
+    """
+    if not turn.said or emergency.sure_danger(turn.said) or turn.slots.get("offer") == emergency.OFFER:
+        return False
+    if turn.form_open and not is_question(turn.said):
+        return False
+    if turn.categories and not (is_question(turn.said) or asks(turn.said)):
+        return False
+    index = library().index()
+    return _quote_best(index, [found.passage for found in index.answers(turn.said)], turn, speaker)
+
+
+def answer_missing(turn: Turn, speaker: Speaker, service: Service, facet: str) -> bool:
+    """As `answer`, for a question about a service whose record lacks the answer.
+
+    The passage must cover the service's name and the question, so that it is about both.
+    """
+    index = library().index()
+    name = service.name.text(speaker.language)
+    asked = turn.said if turn.said and turn.entities.get("service") else f"{_facet_word(facet, speaker)} {name}"
+    if {one.word for one in index.asked(asked)} <= {one.word for one in index.asked(name)}:
+        return False  # «کجا»: which passage answers it cannot be told by words
+    return _quote_best(index, [found.passage for found in index.answers(asked, whole=True)], turn, speaker)
+
+
+def another(turn: Turn, speaker: Speaker) -> Events:
+    """What the buttons below a quotation do: the next passage, or a way on where none helped."""
+    index = library().index()
+    names = turn.entities["passage"].split(",")
+    passages = [found for found in map(index.passage, names) if found is not None]
+    if passages:
+        _send(passages[0], passages[1:], turn, speaker)
+    else:
+        speaker.say("documents.unhelpful", [person(speaker), *speaker.menu()])
+    return []
+
+
+def person(speaker: Speaker) -> dict[str, str]:
+    """The button that asks for a person."""
+    return speaker.button("intents.talk_to_human", "talk_to_human")
+
+
+def _facet_word(facet: str, speaker: Speaker) -> str:
+    return speaker.text(f"catalogue.button_{facet}")
+
+
+def _quote_best(index: Index, passages: list[Passage], turn: Turn, speaker: Speaker) -> bool:
+    if not passages:
+        return False
+    best = passages[0]
+    after = None if best.part.question else index.passage(f"{best.document.id}#{best.number + 1}")
+    others = [*passages[1:], *([after] if after and after not in passages else [])]
+    _send(best, others[:_MORE], turn, speaker)
+    return True
+
+
+def _send(passage: Passage, others: list[Passage], turn: Turn, speaker: Speaker) -> None:
+    buttons = [] if turn.form_open else _buttons(others, speaker)
+    speaker.send(quotation(passage, speaker, datetime.now(TEHRAN).date()), buttons)
+
+
+def _buttons(others: list[Passage], speaker: Speaker) -> Buttons:
+    names = ",".join(passage.id for passage in others)
+    more = [speaker.button("documents.button_more", "ask_service", passage=names)] if names else []
+    return [
+        *more,
+        speaker.button("documents.button_unhelpful", "ask_service", passage=_UNHELPFUL),
+        *speaker.menu()[-1:],
+    ]
+
+
+def quotation(passage: Passage, speaker: Speaker, today: date) -> str:
+    """The passage between quotation marks with title, organisation, day and address, and what limits its worth."""
+    document, part = passage.document, passage.part
+    text = f"{part.heading}\n{part.text}" if part.heading else part.text
+    lines = [speaker.text("documents.quotation", text=_shown(text, document.language)), ""]
+    lines.append(_source(document, speaker))
+    lines += [isolate(document.url)] if document.url else []
+    if document.sample:
+        lines.append(speaker.text("documents.sample"))
+    if document.valid_until is not None and document.valid_until < today:
+        lines.append(_expired(document, speaker))
+    return "\n".join(lines)
+
+
+def _source(document: Document, speaker: Speaker) -> str:
+    title = _shown(document.title, document.language)
+    day = jalali(document.day, speaker.language)
+    return speaker.text("documents.source", title=title, organisation=_organisation(document, speaker), day=day)
+
+
+def _expired(document: Document, speaker: Speaker) -> str:
+    day = jalali(document.valid_until or document.day, speaker.language)
+    return speaker.text("documents.expired", day=day, organisation=_organisation(document, speaker))
+
+
+def _organisation(document: Document, speaker: Speaker) -> str:
+    found = organisations().get(document.organisation)
+    return found.name.text(speaker.language) if found else document.organisation
+
+
+def _shown(text: str, language: str) -> str:
+    """The words as they stand; in Persian with Persian digits, and addresses and commands kept from being reordered."""
+    if language == "en":
+        return text
+    pieces: list[str] = []
+    position = 0
+    for found in _LATIN.finditer(text):
+        pieces += [persian_digits(text[position : found.start()]), isolate(found[0])]
+        position = found.end()
+    return "".join([*pieces, persian_digits(text[position:])])
