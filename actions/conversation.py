@@ -41,6 +41,7 @@ class SetLanguage(CitizenAction):
     """Fills the slot `language` from the message's metadata before anything is answered (slot mapping)."""
 
     action_name = "action_set_language"
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""

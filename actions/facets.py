@@ -1,6 +1,6 @@
 """Answers from one catalogue record: a facet (documents, cost …) as text, and where it comes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -30,6 +30,27 @@ def answer(service: Service, facet: str, language: str, today: date) -> str:
         return "\n".join([*text, *_provenance(service, language, today)] if told else text)
     head = say(f"catalogue.head_{facet}", language, name=service.name.text(language))
     return "\n".join([head, *body, *_provenance(service, language, today)])
+
+
+def together(records: Sequence[Service], asked: Sequence[str], language: str, today: date) -> str:
+    """The answers to several facets of one service one below the other, with the source line once.
+
+    `records`: the service as each of the facets in `asked` finds it.
+    """
+    ending = "\n".join(_provenance(records[0], language, today))
+    answers = zip(records, asked, strict=True)
+    told = [answer(record, facet, language, today).removesuffix(ending).rstrip() for record, facet in answers]
+    return "\n\n".join(told) + f"\n{ending}"
+
+
+def lines(service: Service, facet: str, language: str) -> list[str]:
+    """What the record says on a facet, without head and source; nothing where it says nothing."""
+    return _LINES[facet](service, language) if recorded(service, facet) else []
+
+
+def source(service: Service, language: str, today: date) -> str:
+    """Where what is said comes from, and when it was reviewed."""
+    return "\n".join(_provenance(service, language, today)[1:])
 
 
 def overview(service: Service, language: str, today: date) -> str:

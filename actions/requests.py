@@ -24,6 +24,7 @@ class ReportForm(CitizenAction):
     """
 
     action_name = "validate_report_form"
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
@@ -116,6 +117,7 @@ class LodgeReport(CitizenAction):
     """Writes the finished draft as a lodging; a job of the store takes it to the city."""
 
     action_name = "action_lodge_report"
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
