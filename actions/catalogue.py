@@ -77,7 +77,8 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
 def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Service, *, foreign: bool) -> Events:
     known = deciding.choices(turn, service)
     open_ones = several.waiting(turn, [several.Question(facet or "", service)])
-    first = [*several.buttons(open_ones, speaker), *second_wish(turn, speaker)]
+    beside = several.swallowed(turn, facet, service)
+    first = [*several.buttons([*open_ones, *beside], speaker), *second_wish(turn, speaker)]
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
     events += several.kept(turn, service, open_ones)
     circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
@@ -130,7 +131,8 @@ def _family_meant(turn: Turn, service: Service) -> list[Service]:
 
 def _ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
     buttons = service_buttons(family, facet, speaker)
-    speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons])
+    beside = several.buttons(several.swallowed(turn, facet, family[0]), speaker)
+    speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons, *beside])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 

@@ -12,7 +12,8 @@ from rasa_sdk.events import SlotSet
 
 from actions import facets, focus, kinds
 from actions.base import Buttons, Events, Speaker, answers, payload
-from actions.continuing import COMPARE, TOGETHER, compared, facet_in, families_of, which_fits
+from actions.continuing import COMPARE
+from actions.contrasts import TOGETHER, compared, facet_in, families_of, which_fits
 from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN
@@ -37,12 +38,16 @@ def compare(turn: Turn, speaker: Speaker) -> Events:
 def side_by_side(services: Sequence[Service], facet: str | None, speaker: Speaker) -> str:
     """The comparison as a text. `facet`: the only row to compare, all of them where it is None or no row."""
     labels = [_label(service, services, speaker.language) for service in services]
-    parts = [speaker.text("comparing.head", names=_joined(services, speaker))]
+    parts = [
+        speaker.text(
+            "comparing.head", names=_joined([service.name.text(speaker.language) for service in services], speaker)
+        )
+    ]
     if facet is None or facet == _LEFT_OUT:
         parts.append(_purposes(services, labels, speaker))
     rows = _ROWS if facet is None or facet == _LEFT_OUT else (facet,)
     parts += filter(None, (_row(services, labels, row, speaker) for row in rows))
-    return "\n\n".join([*parts, _sources(services, labels, speaker)])
+    return "\n\n".join([*parts, _sources(services, speaker)])
 
 
 def button(services: Sequence[Service], speaker: Speaker) -> dict[str, str]:
@@ -69,7 +74,7 @@ def _ask_family(turn: Turn, speaker: Speaker) -> Events:
 def _ask_fitting(services: Sequence[Service], speaker: Speaker) -> Events:
     """What each is for, and which it is for this citizen."""
     labels = [service.name.text(speaker.language) for service in services]
-    told = [speaker.text("comparing.fitting"), _purposes(services, labels, speaker)]
+    told = [_purposes(services, labels, speaker), speaker.text("comparing.fitting")]
     speaker.send("\n\n".join(told), [*_named(services, speaker), button(services, speaker)])
     return [SlotSet("offer", "facet:"), *_both_in_hand(services, None)]
 
@@ -91,53 +96,58 @@ def _buttons(services: Sequence[Service], speaker: Speaker) -> Buttons:
 
 
 def _purposes(services: Sequence[Service], labels: Sequence[str], speaker: Speaker) -> str:
-    told = [
-        f"• {label}: {service.description.text(speaker.language)}"
-        for service, label in zip(services, labels, strict=True)
-    ]
-    return "\n".join([speaker.text("comparing.row_purpose"), *told])
+    named = zip(services, labels, strict=True)
+    return "\n".join(f"• {label}: {service.description.text(speaker.language)}" for service, label in named)
 
 
 def _row(services: Sequence[Service], labels: Sequence[str], facet: str, speaker: Speaker) -> str:
-    """A heading and what each record says; empty where none says anything."""
+    """A heading, then what the records say, put together by which of them say it; empty where none says anything."""
     items = [_items(service, facet, speaker.language) for service in services]
-    if not any(items):
-        return ""
-    same = [item for item in items[0] if all(item in own for own in items[1:])]
-    lines = [speaker.text(f"comparing.row_{facet}")]
-    if same:
-        lines += _group(speaker.text("comparing.same" if len(items) == 2 else "comparing.same_all"), same, speaker)
-    for label, own in zip(labels, items, strict=True):
-        rest = [item for item in own if item not in same]
-        if rest:
-            lines += _group(speaker.text("comparing.only" if same else "comparing.each", label=label), rest, speaker)
-        elif not own:
-            lines.append(speaker.text("comparing.missing", label=label))
-    return "\n".join(lines)
+    groups: dict[tuple[str, ...], list[str]] = {tuple(labels): []}  # what holds for all comes first
+    for item in dict.fromkeys(item for own in items for item in own):
+        owners = tuple(label for label, own in zip(labels, items, strict=True) if item in own)
+        groups.setdefault(owners, []).append(item)
+    shared = any(found for owners, found in groups.items() if len(owners) > 1)
+    lines = [
+        line
+        for owners, found in groups.items()
+        for line in _group(_owned(owners, labels, speaker, shared=shared), found)
+    ]
+    silent = [label for label, own in zip(labels, items, strict=True) if not own]
+    lines += [speaker.text("comparing.missing", label=label) for label in silent]
+    return "\n".join([speaker.text(f"comparing.row_{facet}"), *lines]) if any(items) else ""
 
 
-def _group(head: str, items: Sequence[str], speaker: Speaker) -> list[str]:
-    if len(items) == 1:
-        return [f"{head} {items[0]}"]
-    return [head, *(f"• {item}" for item in items)]
+def _owned(owners: Sequence[str], labels: Sequence[str], speaker: Speaker, *, shared: bool) -> str:
+    """What stands before what holds for these alone."""
+    if len(owners) == len(labels):
+        return speaker.text("comparing.same" if len(labels) == 2 else "comparing.same_all")
+    key = "comparing.only" if shared and len(owners) == 1 else "comparing.each"
+    return speaker.text(key, label=_joined(owners, speaker))
+
+
+def _group(head: str, items: Sequence[str]) -> list[str]:
+    if not items:
+        return []
+    return [f"{head} {items[0]}"] if len(items) == 1 else [head, *(f"• {item}" for item in items)]
 
 
 def _items(service: Service, facet: str, language: str) -> list[str]:
-    """What the record says on a facet, each item in its first line: addresses are what the facet's own answer gives."""
-    return [line.removeprefix("• ").split("\n")[0] for line in facets.lines(service, facet, language)]
+    """What the record says on a facet, short: addresses and notes are what the facet's own answer gives."""
+    if facet == "ask_channel":
+        return [channel.name.text(language) for channel in service.channels]
+    lines = [line.removeprefix("• ").split("\n")[0] for line in facets.lines(service, facet, language)]
+    return lines[:1] if facet == "ask_duration" else lines
 
 
-def _sources(services: Sequence[Service], labels: Sequence[str], speaker: Speaker) -> str:
+def _sources(services: Sequence[Service], speaker: Speaker) -> str:
     today = datetime.now(TEHRAN).date()
-    told = [facets.source(service, speaker.language, today) for service in services]
-    if len(set(told)) == 1:
-        return told[0]
-    return "\n".join(f"{label}: {text}" for label, text in zip(labels, told, strict=True))
+    return "\n".join(dict.fromkeys(facets.source(service, speaker.language, today) for service in services))
 
 
-def _joined(services: Sequence[Service], speaker: Speaker) -> str:
-    names = [service.name.text(speaker.language) for service in services]
-    return speaker.text("comparing.joint").join(names)
+def _joined(names: Sequence[str], speaker: Speaker) -> str:
+    ahead = speaker.text("comparing.comma").join(names[:-1])
+    return speaker.text("comparing.joint").join(filter(None, [ahead, names[-1]]))
 
 
 def _label(service: Service, services: Sequence[Service], language: str) -> str:

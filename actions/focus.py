@@ -29,8 +29,6 @@ _OTHER_MATTERS: Final = {
     "action_emergency",
 }
 
-now = time.time
-
 
 @dataclass(frozen=True, slots=True)
 class Focus:
@@ -56,7 +54,7 @@ def of(slots: Mapping[str, Any]) -> Focus:
     service, kept = slots.get("service"), slots.get(SLOT)
     if not kept:
         return Focus(service=service)
-    if kept["turns"] >= MESSAGES or now() - kept["at"] > SECONDS:
+    if kept["turns"] >= MESSAGES or time.time() - kept["at"] > SECONDS:
         return Focus(aged=service)
     return Focus(service, None, tuple(kept.get("pair", ())), tuple(kept.get("waiting", ())), kept["turns"])
 
@@ -68,14 +66,14 @@ def visible(slots: Mapping[str, Any], focus: Focus) -> Mapping[str, Any]:
 
 def on(service: str | None, pair: tuple[str, ...] = (), waiting: tuple[str, ...] = ()) -> dict[str, Any]:
     """Event: the talk is about this service now, or about a pair of them."""
-    state = {"service": service, "pair": list(pair), "waiting": list(waiting), "at": now(), "turns": 0}
+    state = {"service": service, "pair": list(pair), "waiting": list(waiting), "at": time.time(), "turns": 0}
     event: dict[str, Any] = SlotSet(SLOT, state)
     return event
 
 
 def let_go(slots: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Events: the talk has turned to something else; a bare question about the service is asked back from now on."""
-    kept = slots.get(SLOT) or ({"at": now()} if slots.get("service") else None)
+    kept = slots.get(SLOT) or ({"at": time.time()} if slots.get("service") else None)
     return [SlotSet(SLOT, {**kept, "service": slots.get("service"), "turns": MESSAGES})] if kept else []
 
 
@@ -99,7 +97,7 @@ def followed(
         return [on(done["service"], pair_with(focus, done["service"]))] if done["service"] else [SlotSet(SLOT, None)]
     if opened or action in _OTHER_MATTERS:
         return let_go(slots)
-    kept = slots.get(SLOT) or ({"at": now(), "turns": 0} if slots.get("service") else None)
+    kept = slots.get(SLOT) or ({"at": time.time(), "turns": 0} if slots.get("service") else None)
     if kept is None or resumed or kept["turns"] >= MESSAGES:
         return []
     return [SlotSet(SLOT, {**kept, "service": slots.get("service"), "turns": kept["turns"] + 1})]

@@ -10,6 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import deciding, facets, focus, kinds
 from actions.base import Buttons, Events, Speaker, payload
+from actions.contrasts import without_names
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from shahryar.formats import TEHRAN
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1200  # characters; more than about two screens of a phone is read by nobody
 _MOST: Final = 3
+_HINTED: Final = 0.02  # beside the service that took its words, the second one has little left
 _MARK: Final = ":"
 _WORD: Final = re.compile(r"\w+")
 
@@ -48,7 +50,7 @@ def questions(turn: "Turn", facet: str, service: Service | None) -> list[Questio
 
 def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
     """The facets that the words name, with their places; only `facet` where they name no second one."""
-    text = _without_names(turn)
+    text = without_names(turn)
     found: dict[str, int] = {}
     for word in _WORD.finditer(text):
         for plain in kinds.tokens(word[0]):
@@ -97,6 +99,16 @@ def waiting(turn: "Turn", answered: Sequence[Question]) -> list[Question]:
     done = {question.key for question in answered}
     same = all(question.service.id in about for question in answered)
     return [question for question in kept if same and question.key not in done]
+
+
+def swallowed(turn: "Turn", facet: str | None, service: Service | None) -> list[Question]:
+    """The same question of a second service whose name was read into the first one's («معاینهٔ فنی و کارت سوخت»)."""
+    ands = set(lists()["and_words"])
+    whole = any(ands.intersection(kinds.tokens(turn.said[start:end])) for _, start, end in turn.spans)
+    if not whole or service is None or ands.intersection(kinds.tokens(service.name.fa)):
+        return []
+    likely = catalogue().named([name for name, score in turn.scores if score >= _HINTED])
+    return [Question(facet or "ask_service", other) for other in likely if other.group != service.group][:1]
 
 
 def buttons(open_ones: Sequence[Question], speaker: Speaker) -> Buttons:
@@ -185,10 +197,3 @@ def _in_hand(last: Question, rest: Sequence[Question], services: Sequence[Servic
     slots = [SlotSet("service", last.service.id), SlotSet("last_facet", last.facet)]
     pair = tuple(service.id for service in services) if len(services) > 1 else ()
     return [*slots, *deciding.kept(last.service, known), focus.on(last.service.id, pair, open_ones)]
-
-
-def _without_names(turn: "Turn") -> str:
-    text = turn.said
-    for _, start, end in turn.spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text

@@ -1,0 +1,119 @@
+"""Whether a message sets services side by side, and which."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from actions import facets, kinds
+from actions.services.catalogue import catalogue, lists
+from actions.services.records import Service
+
+if TYPE_CHECKING:
+    from actions.turn import Turn
+
+TOGETHER: Final = "+"  # joins the ids of services in the button of a comparison
+_MOST: Final = 3
+
+
+def compares(turn: "Turn") -> bool:
+    """The message sets services side by side, and something is known to set there."""
+    if turn.pressed:
+        return TOGETHER in turn.entities.get("service", "")
+    said, named = turn.said, kinds.named(turn.said, turn.spans)
+    several = len(named) > 1 or len(kinds.kinds_in(said)) > 1
+    either = bool(set(kinds.tokens(said)).intersection(lists()["or_words"])) and several
+    which = kinds.says(said, lists()["which_words"])
+    if _contrasts(said) or ((which or either) and _better(said)):
+        return several or (_bare(turn) and len(compared(turn)) > 1)
+    return (either and len(kinds.kinds_in(said)) > 1) or which_fits(turn) or _asks_of_both(turn)
+
+
+def which_fits(turn: "Turn") -> bool:
+    """«کدام به دردم می‌خورد؟» of a family, or of the services just compared."""
+    said = turn.said
+    asked = kinds.says(said, lists()["which_words"]) and kinds.says(said, lists()["fitting_words"])
+    return asked and not (facet_in(said) or _better(said)) and _bare(turn) and len(compared(turn)) > 1
+
+
+def _contrasts(text: str) -> bool:
+    return kinds.says(text, lists()["contrast_words"]) and not kinds.says(text, lists()["no_contrast_words"])
+
+
+def _better(text: str) -> bool:
+    return any(kinds.says(text, stems) for stems in lists()["comparative_words"].values())
+
+
+def _bare(turn: "Turn") -> bool:
+    """Nothing is named beside known services and the comparison itself («کدام دفتر بهتر است؟» names something)."""
+    own = [*lists()["contrast_words"], *lists()["which_words"], *lists()["fitting_words"]]
+    own += [stem for stems in lists()["comparative_words"].values() for stem in stems]
+    text = without_names(turn)
+    rest = " ".join(word for word in kinds.tokens(text) if not kinds.begins(word, own))
+    return not kinds.foreign_beside(rest) and not set(kinds.tokens(text)).intersection(lists()["other_nouns"])
+
+
+def without_names(turn: "Turn") -> str:
+    """What was said with blanks where services are named."""
+    text = turn.said
+    for _, start, end in turn.spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _asks_of_both(turn: "Turn") -> bool:
+    """A bare «هزینه‌اش؟» after two services were answered side by side is about both."""
+    both = turn.focus.service is None and len(turn.focus.pair) > 1
+    bare = turn.intent in facets.FACETS and not turn.spans and not kinds.foreign_beside(turn.said)
+    return both and bare and not kinds.kinds_in(turn.said)
+
+
+def compared(turn: "Turn") -> list[Service]:
+    """The services to set side by side: named, told by their kind, or talked about before; fewer than two where unclear."""
+    if turn.pressed:
+        return catalogue().named(turn.entities.get("service", "").split(TOGETHER))
+    named = kinds.named(turn.said, turn.spans)
+    said = kinds.kinds_in(turn.said)
+    in_hand = catalogue().service(turn.focus.service)
+    if len(named) > 1:
+        return named[:_MOST]
+    base = named[0] if named else present(turn)
+    if base is None:
+        return []
+    told = [found for kind in said if (found := kinds.record(base, kind))]
+    if len(said) > 1:
+        return _distinct(told) if len(told) > 1 else kinds.family(base)[:_MOST]
+    if named:
+        return _distinct([*([in_hand] if in_hand else []), *named])
+    if told and in_hand:
+        return _distinct([in_hand, *told])
+    return catalogue().named(list(turn.focus.pair)) or kinds.family(base)[:_MOST]
+
+
+def families_of(said: list[str]) -> list[tuple[Service, ...]]:
+    """The records of those kinds, one tuple a group that has them all."""
+    found = []
+    for default in (service for service in catalogue().services.values() if service.default):
+        told = _distinct([record for kind in said if (record := kinds.record(default, kind))])
+        if len(told) == len(said):
+            found.append(tuple(told))
+    return found
+
+
+def present(turn: "Turn") -> Service | None:
+    """The service in hand, the first of them where there are two."""
+    known = catalogue().named([turn.focus.service or "", *turn.focus.pair])
+    return known[0] if known else None
+
+
+def facet_in(text: str) -> str | None:
+    """The facet that a word of the text names, or that a comparative is about («ارزان‌تر»)."""
+    return first(text, lists()["facet_words"]) or first(text, lists()["comparative_words"])
+
+
+def first(text: str, stems_of: Mapping[str, list[str]]) -> str | None:
+    """The first facet of which a word begins with one of its stems; what is no facet is passed over."""
+    names = (name for name, stems in stems_of.items() if name in facets.FACETS and kinds.says(text, stems))
+    return next(names, None)
+
+
+def _distinct(services: list[Service]) -> list[Service]:
+    return list({service.id: service for service in services}.values())
