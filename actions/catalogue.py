@@ -5,10 +5,9 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, focus, several
+from actions import browsing, deciding, facets, focus, kinds, several
 from actions.base import Buttons, CitizenAction, Events, Speaker, answers, payload
 from actions.continuing import ASK_AGAIN
-from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from actions.turn import Turn
@@ -56,7 +55,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     """Answer a facet of the service in hand, an overview where `facet` is None; asks which service where none is known."""
     named = turn.entities.get("service")
     service = catalogue().service(named or turn.slots.get("service"))
-    foreign = 0 if named else foreign_words(turn.said)
+    foreign = 0 if named else kinds.foreign_beside(turn.said)
     if turn.pressed and not named:  # a button of the menu: perhaps about another service than the one in hand
         service = None
     if service is None and turn.said and not (named or foreign) and turn.focus.aged:
@@ -77,7 +76,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
 def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Service, *, foreign: bool) -> Events:
     known = deciding.choices(turn, service)
     open_ones = several.waiting(turn, [several.Question(facet or "", service)])
-    beside = several.swallowed(turn, facet, service)
+    beside = several.unheard(turn, facet, service)
     first = [*several.buttons([*open_ones, *beside], speaker), *second_wish(turn, speaker)]
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
     events += several.kept(turn, service, open_ones)
@@ -131,7 +130,7 @@ def _family_meant(turn: Turn, service: Service) -> list[Service]:
 
 def _ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
     buttons = service_buttons(family, facet, speaker)
-    beside = several.buttons(several.swallowed(turn, facet, family[0]), speaker)
+    beside = several.buttons(several.unheard(turn, facet, family[0]), speaker)
     speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons, *beside])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 

@@ -37,6 +37,8 @@ def continued(turn: "Turn") -> "Turn":
         return replace(turn, intent=COMPARE, confidence=1.0)
     if turn.pressed or turn.intent not in _OPEN:
         return turn
+    if turn.intent in facets.FACETS and contrasts.contrasts(turn.said) and not contrasts.facet_in(turn.said):
+        return replace(turn, intent="ask_service")  # what it would be compared with is not known here
     return _other_record(turn) or _other_case(turn) or _other_facet(turn) or _named_anew(turn) or turn
 
 
@@ -98,7 +100,7 @@ def _other_facet(turn: "Turn") -> "Turn | None":
 
 def _just_answered(turn: "Turn") -> bool:
     """There is an answer to correct: in the report form the last message must have been about a service."""
-    return not turn.form_open or (contrasts.present(turn) is not None and turn.focus.turns == 0)
+    return not turn.form_open or turn.focus.fresh
 
 
 def _about(turn: "Turn", service: Service) -> "Turn":

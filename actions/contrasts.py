@@ -1,6 +1,6 @@
 """Whether a message sets services side by side, and which."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from actions import facets, kinds
@@ -22,8 +22,9 @@ def compares(turn: "Turn") -> bool:
     several = len(named) > 1 or len(kinds.kinds_in(said)) > 1
     either = bool(set(kinds.tokens(said)).intersection(lists()["or_words"])) and several
     which = kinds.says(said, lists()["which_words"])
-    if _contrasts(said) or ((which or either) and _better(said)):
-        return several or (_bare(turn) and len(compared(turn)) > 1)
+    if contrasts(said) or ((which or either) and _better(said)):
+        second = len(named) == 1 and second_name(turn, named[0]) is not None
+        return several or ((second or _bare(turn)) and len(compared(turn)) > 1)
     return (either and len(kinds.kinds_in(said)) > 1) or which_fits(turn) or _asks_of_both(turn)
 
 
@@ -34,7 +35,8 @@ def which_fits(turn: "Turn") -> bool:
     return asked and not (facet_in(said) or _better(said)) and _bare(turn) and len(compared(turn)) > 1
 
 
-def _contrasts(text: str) -> bool:
+def contrasts(text: str) -> bool:
+    """A difference is asked for."""
     return kinds.says(text, lists()["contrast_words"]) and not kinds.says(text, lists()["no_contrast_words"])
 
 
@@ -73,16 +75,17 @@ def compared(turn: "Turn") -> list[Service]:
     named = kinds.named(turn.said, turn.spans)
     said = kinds.kinds_in(turn.said)
     in_hand = catalogue().service(turn.focus.service)
-    if len(named) > 1:
-        return named[:_MOST]
     base = named[0] if named else present(turn)
     if base is None:
         return []
     told = [found for kind in said if (found := kinds.record(base, kind))]
+    if len(named) > 1 and not (len(_distinct(told)) > 1 and all(service.group == base.group for service in named)):
+        return named[:_MOST]
     if len(said) > 1:
         return _distinct(told) if len(told) > 1 else kinds.family(base)[:_MOST]
     if named:
-        return _distinct([*([in_hand] if in_hand else []), *named])
+        other = second_name(turn, named[0])
+        return [*named, other] if other else _distinct([in_hand, *named] if in_hand else named)
     if told and in_hand:
         return _distinct([in_hand, *told])
     return catalogue().named(list(turn.focus.pair)) or kinds.family(base)[:_MOST]
@@ -96,6 +99,34 @@ def families_of(said: list[str]) -> list[tuple[Service, ...]]:
         if len(told) == len(said):
             found.append(tuple(told))
     return found
+
+
+def second_name(turn: "Turn", service: Service) -> Service | None:
+    """A likely service that the words name beside the one that was found, where its name was not found for itself.
+
+    A name that was read into the first one's («معاینهٔ فنی و کارت سوخت») may share any word with what follows its «و»,
+    another one only a word that few services have («… و معافیت»).
+    """
+    inside = [kinds.tokens(turn.said[start:]) for _, start, end in turn.spans if _joined(turn.said[start:end])]
+    beside = {word for own in inside for word in own[_and_in(own) + 1 :]}
+    alone = set(kinds.tokens(without_names(turn))) - set(lists()["common_name_words"])
+    likely = [found for found in catalogue().named([name for name, _ in turn.scores]) if found is not service]
+    shared = [(len(set(kinds.tokens(found.name.fa)) & (beside | alone)), found) for found in likely]
+    best = max(shared, key=lambda pair: pair[0], default=(0, None))
+    return best[1] if best[0] and not _joined(service.name.fa) else None
+
+
+def swallowed(turn: "Turn") -> bool:
+    """The words of one service that were found hold an «و»: a second name may have been read into it."""
+    return any(_joined(turn.said[start:end]) for _, start, end in turn.spans)
+
+
+def _joined(text: str) -> bool:
+    return bool(set(kinds.tokens(text)).intersection(lists()["and_words"]))
+
+
+def _and_in(words: Sequence[str]) -> int:
+    return next((at for at, word in enumerate(words) if word in lists()["and_words"]), len(words))
 
 
 def present(turn: "Turn") -> Service | None:

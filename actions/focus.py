@@ -48,6 +48,11 @@ class Focus:
     waiting: tuple[str, ...] = ()
     turns: int = 0
 
+    @property
+    def fresh(self) -> bool:
+        """The last answer, or the answer to the message in hand, was about it."""
+        return bool(self.service or self.pair) and self.turns == 0
+
 
 def of(slots: Mapping[str, Any]) -> Focus:
     """The focus that the slots tell at this moment."""

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import deciding, facets, focus, kinds
 from actions.base import Buttons, Events, Speaker, payload
-from actions.contrasts import without_names
+from actions.contrasts import second_name, swallowed, without_names
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 from shahryar.formats import TEHRAN
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1200  # characters; more than about two screens of a phone is read by nobody
 _MOST: Final = 3
-_HINTED: Final = 0.02  # beside the service that took its words, the second one has little left
 _MARK: Final = ":"
 _WORD: Final = re.compile(r"\w+")
 
@@ -45,7 +44,7 @@ def questions(turn: "Turn", facet: str, service: Service | None) -> list[Questio
         return [Question(name, service) for _, name in asked] if service else []
     if any(places[0][0] < at < places[-1][0] for at, _ in asked):  # «هزینهٔ گذرنامه و مدارک گواهینامه»
         return [Question(_before(at, asked), found) for at, found in places]
-    return [Question(name, found) for _, found in places for _, name in asked][: _MOST + 1]
+    return [Question(name, found) for _, found in places for _, name in asked]
 
 
 def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
@@ -59,7 +58,7 @@ def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
     joined = set(kinds.tokens(text)).intersection(lists()["and_words"]) or any(mark in text for mark in "،,؟?")
     if facet not in found or len(found) < 2 or not joined:
         return [(0, facet)]
-    return [(at, name) for name, at in found.items()][:_MOST]
+    return [(at, name) for name, at in found.items()]
 
 
 def _before(place: int, asked: Sequence[tuple[int, str]]) -> str:
@@ -101,14 +100,10 @@ def waiting(turn: "Turn", answered: Sequence[Question]) -> list[Question]:
     return [question for question in kept if same and question.key not in done]
 
 
-def swallowed(turn: "Turn", facet: str | None, service: Service | None) -> list[Question]:
+def unheard(turn: "Turn", facet: str | None, service: Service) -> list[Question]:
     """The same question of a second service whose name was read into the first one's («معاینهٔ فنی و کارت سوخت»)."""
-    ands = set(lists()["and_words"])
-    whole = any(ands.intersection(kinds.tokens(turn.said[start:end])) for _, start, end in turn.spans)
-    if not whole or service is None or ands.intersection(kinds.tokens(service.name.fa)):
-        return []
-    likely = catalogue().named([name for name, score in turn.scores if score >= _HINTED])
-    return [Question(facet or "ask_service", other) for other in likely if other.group != service.group][:1]
+    other = second_name(turn, service) if swallowed(turn) else None
+    return [Question(facet or "ask_service", other)] if other else []
 
 
 def buttons(open_ones: Sequence[Question], speaker: Speaker) -> Buttons:
@@ -141,7 +136,7 @@ def _told(ready: Sequence[Question], turn: "Turn", language: str) -> tuple[list[
     text = ""
     for one in ready:
         longer = _text([*told, one], turn, language)
-        if told and len(longer) > LONGEST:
+        if told and (len(longer) > LONGEST or len(told) == _MOST):
             break
         told.append(one)
         text = longer

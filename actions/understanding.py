@@ -5,7 +5,7 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, focus, topics, values, wishes
+from actions import deciding, emergency, facets, focus, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, ask_unknown, facet_in_hand
@@ -171,6 +171,9 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
         return emergency.warn(turn, speaker)
     if _about_service_in_hand(turn):
         return answer_facet(turn, speaker, turn.slots["last_facet"])
+    asked = None if turn.services or turn.categories else deciding.ask_again(turn, speaker)
+    if asked is not None:
+        return asked
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
     other = focus.let_go(turn.slots) if foreign_words(turn.said) else []  # perhaps a service that is not known here

@@ -14,6 +14,39 @@ ANY: Final = "*"  # an option of each circumstance: show what holds for everybod
 _LONGEST_REPLY: Final = 8  # words; more are no answer to a question with buttons
 _LEAST: Final = 3  # letters; «سه» and «ده» end so too
 _WORD = re.compile(r"\w+")
+# Words of labels that any sentence may hold: «پاسم گم شده» is no «خراب یا پاره شده».
+_EMPTY: Final = frozenset(
+    [
+        "شده",
+        "شد",
+        "است",
+        "هست",
+        "یا",
+        "و",
+        "در",
+        "از",
+        "با",
+        "به",
+        "که",
+        "را",
+        "رو",
+        "هم",
+        "این",
+        "آن",
+        "برای",
+        "or",
+        "and",
+        "the",
+        "is",
+        "was",
+        "it",
+        "a",
+        "an",
+        "of",
+        "in",
+        "to",
+    ]
+)
 
 When = Mapping[str, tuple[str, ...]]
 """Circumstance → the options of it under which something holds; all of them must; nothing: always."""
@@ -120,7 +153,8 @@ def _names(option: Option) -> set[str]:
 
 
 def _words(text: str) -> list[str]:
-    return [bare for word in _WORD.findall(text.replace("\u200c", " ").lower()) for bare in _bare(word)]
+    found = [word for word in _WORD.findall(text.replace("\u200c", " ").lower()) if word not in _EMPTY]
+    return [bare for word in found for bare in _bare(word)]
 
 
 def _bare(word: str) -> tuple[str, ...]:
