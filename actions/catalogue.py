@@ -64,7 +64,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
-    asked = several.questions(turn, facet, service) if facet and turn.said else []
+    asked = several.questions(turn, facet, service) if facet and turn.said and turn.intent in facets.FACETS else []
     if len(asked) > 1:
         return several.answer(asked, turn, speaker, second_wish(turn, speaker))
     family = _family_meant(turn, service) if named else []

@@ -27,6 +27,7 @@ _OPEN: Final = {
 }
 _CORRECTING: Final = {"correct", "deny"}
 _MOST_WORDS: Final = 8
+_FEW_WORDS: Final = 4
 
 
 def continued(turn: "Turn") -> "Turn":
@@ -39,7 +40,8 @@ def continued(turn: "Turn") -> "Turn":
         return turn
     if turn.intent in facets.FACETS and contrasts.contrasts(turn.said) and not contrasts.facet_in(turn.said):
         return replace(turn, intent="ask_service")  # what it would be compared with is not known here
-    return _other_record(turn) or _other_case(turn) or _other_facet(turn) or _named_anew(turn) or turn
+    readings = (_other_record, _other_case, _case_beside_form, _other_facet, _named_anew, _plain_question)
+    return next(filter(None, (reading(turn) for reading in readings)), turn)
 
 
 def _short(turn: "Turn") -> bool:
@@ -72,6 +74,19 @@ def _other_case(turn: "Turn") -> "Turn | None":
     return None
 
 
+def _case_beside_form(turn: "Turn") -> "Turn | None":
+    """«برای بچه‌م» after a side question: in the report form nobody was asked for whom it is."""
+    service = catalogue().service(turn.focus.service)
+    if service is None or not (turn.form_open and turn.focus.fresh) or kinds.foreign_beside(turn.said):
+        return None
+    for circumstance in service.circumstances:
+        option = matching(circumstance, turn.said, lists()["option_words"])
+        if option and len(kinds.tokens(turn.said)) <= _FEW_WORDS:
+            choice = {"service": service.id, "circumstance": as_text(circumstance.id, option)}
+            return replace(turn, intent=_again(turn), said="", confidence=1.0, entities=choice)
+    return None
+
+
 def _other_option(circumstance: Circumstance, chosen: str | None, said: str) -> str | None:
     """The only option that the words name beside the one chosen before, which a correction does not mean."""
     rest = tuple(option for option in circumstance.options if option.id != chosen)
@@ -80,13 +95,22 @@ def _other_option(circumstance: Circumstance, chosen: str | None, said: str) -> 
 
 def _named_anew(turn: "Turn") -> "Turn | None":
     """«گواهینامه چی؟», «نه، گواهینامه»: what was asked before, of the service named now."""
-    meant = catalogue().service(turn.entities.get("service"))
-    if len(turn.spans) != 1 or meant is None:
+    named = kinds.named(turn.said, turn.spans)
+    if len(named) > 1 and turn.intent in _CORRECTING:  # «پلاک رو نمیگم، معاینه فنی رو میگم»
+        named = [found for found in named if found.id != turn.focus.service]
+    if len(named) != 1:
         return None
     beside = kinds.tokens(contrasts.without_names(turn))
     anew = bool(beside) and set(beside) <= set(lists()["again_words"]) and contrasts.present(turn) is not None
+    anew = anew or (turn.form_open and set(beside) <= {*lists()["again_words"], *lists()["small_words"]})
     corrected = turn.intent in _CORRECTING and _just_answered(turn)
-    return _about(replace(turn, intent=ASK_AGAIN), meant) if anew or corrected else None
+    return _about(replace(turn, intent=ASK_AGAIN), named[0]) if anew or corrected else None
+
+
+def _plain_question(turn: "Turn") -> "Turn | None":
+    """A service is named and what is asked of it: sure, though «هزینه و مدارک» parts the classifier's belief."""
+    stems = lists()["facet_words"].get(turn.intent, ())
+    return replace(turn, confidence=1.0) if turn.spans and kinds.says(turn.said, stems) else None
 
 
 def _other_facet(turn: "Turn") -> "Turn | None":

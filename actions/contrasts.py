@@ -18,7 +18,7 @@ def compares(turn: "Turn") -> bool:
     """The message sets services side by side, and something is known to set there."""
     if turn.pressed:
         return TOGETHER in turn.entities.get("service", "")
-    said, named = turn.said, kinds.named(turn.said, turn.spans)
+    said, named = turn.said, named_in(turn)
     several = len(named) > 1 or len(kinds.kinds_in(said)) > 1
     either = bool(set(kinds.tokens(said)).intersection(lists()["or_words"])) and several
     which = kinds.says(said, lists()["which_words"])
@@ -26,6 +26,12 @@ def compares(turn: "Turn") -> bool:
         second = len(named) == 1 and second_name(turn, named[0]) is not None
         return several or ((second or _bare(turn)) and len(compared(turn)) > 1)
     return (either and len(kinds.kinds_in(said)) > 1) or which_fits(turn) or _asks_of_both(turn)
+
+
+def named_in(turn: "Turn") -> list[Service]:
+    """The services that the message names; the likely ones of different families where the intent allows no names."""
+    likely = {found.group: found for found in reversed(catalogue().named(list(turn.services)))}
+    return kinds.named(turn.said, turn.spans) or (list(likely.values())[:_MOST] if len(likely) > 1 else [])
 
 
 def which_fits(turn: "Turn") -> bool:
@@ -72,7 +78,7 @@ def compared(turn: "Turn") -> list[Service]:
     """The services to set side by side: named, told by their kind, or talked about before; fewer than two where unclear."""
     if turn.pressed:
         return catalogue().named(turn.entities.get("service", "").split(TOGETHER))
-    named = kinds.named(turn.said, turn.spans)
+    named = named_in(turn)
     said = kinds.kinds_in(turn.said)
     in_hand = catalogue().service(turn.focus.service)
     base = named[0] if named else present(turn)

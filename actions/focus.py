@@ -14,6 +14,7 @@ from rasa_sdk.events import SlotSet
 SLOT: Final = "focus"
 SECONDS: Final = 30 * 60
 MESSAGES: Final = 6
+_MOST: Final = 3  # services that are compared at once
 _OF_SERVICE: Final = ("service", "last_facet", "circumstances")
 # Another matter: after these nobody means the service of before without naming it.
 _OTHER_MATTERS: Final = {
@@ -37,7 +38,7 @@ class Focus:
     Attributes:
         service: id of the service in hand, None where there is none.
         aged: id of one that was talked about too long ago to be meant without asking.
-        pair: ids of the services answered side by side last, or of the last two talked about.
+        pair: ids of the services answered side by side last, or of the last two or three talked about.
         waiting: `facet:id` of questions that were asked together with others and are still to be answered.
         turns: messages about something else since.
     """
@@ -110,6 +111,6 @@ def followed(
 
 def pair_with(focus: Focus, service: str) -> tuple[str, ...]:
     """The services to be compared by «کدومشون؟» once this one has been talked about too."""
-    if service in focus.pair or focus.service in (None, service):
-        return focus.pair if service in focus.pair else ()
-    return (str(focus.service), service)
+    before = focus.pair or tuple(filter(None, [focus.service]))
+    known = before if service in before else (*before, service)
+    return known[-_MOST:] if len(known) > 1 else ()

@@ -71,15 +71,17 @@ def located(text: str, spans: Sequence[Span]) -> list[tuple[int, Service]]:
     for identifier, start, end in spans:
         service = catalogue().service(identifier)
         if service is not None:
-            meant = service if len(spans) < 2 else _by_own_words(service, text[start:end])
+            others = " ".join(text[at:to] for _, at, to in spans if at != start)
+            meant = _by_own_words(service, text[start:end], others)
             found.setdefault(meant.id, (start, meant))
     return list(found.values())
 
 
-def _by_own_words(service: Service, own: str) -> Service:
+def _by_own_words(service: Service, own: str, others: str) -> Service:
+    """The record that a name's own words mean where other names stand beside it."""
     said, meant = kinds_in(own), kinds_in(service.name.fa)
-    if len(said) == 1 and said != meant:
+    if others and len(said) == 1 and said != meant:
         return record(service, said[0]) or service
-    if not said and meant and not service.default:
+    if not said and not service.default and set(meant).intersection(kinds_in(others)):
         return next((member for member in family(service) if member.default), service)
     return service

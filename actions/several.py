@@ -40,11 +40,20 @@ class Question:
 def questions(turn: "Turn", facet: str, service: Service | None) -> list[Question]:
     """All that the message asks, in its order; the one of `facet` and `service` alone where it asks no more."""
     asked, places = _facets(turn, facet), kinds.located(turn.said, turn.spans)[:_MOST]
+    if len(places) < 2 and service and (family := _of_family(turn, service)):
+        return [Question(name, found) for found in family for _, name in asked]
     if len(places) < 2:
         return [Question(name, service) for _, name in asked] if service else []
     if any(places[0][0] < at < places[-1][0] for at, _ in asked):  # «هزینهٔ گذرنامه و مدارک گواهینامه»
         return [Question(_before(at, asked), found) for at, found in places]
     return [Question(name, found) for _, found in places for _, name in asked]
+
+
+def _of_family(turn: "Turn", service: Service) -> list[Service]:
+    """«تمدید گواهینامه چقدره؟ المثنی چی؟»: the records of the kinds, where two are named."""
+    said = [kind for kind in kinds.kinds_in(turn.said) if kind != kinds.ISSUE]
+    found = [record for kind in said if (record := kinds.record(service, kind))]
+    return found if len({record.id for record in found}) > 1 else []
 
 
 def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
