@@ -96,14 +96,20 @@ def _other_option(circumstance: Circumstance, chosen: str | None, said: str) -> 
 def _named_anew(turn: "Turn") -> "Turn | None":
     """«گواهینامه چی؟», «نه، گواهینامه»: what was asked before, of the service named now."""
     named = kinds.named(turn.said, turn.spans)
-    if len(named) > 1 and turn.intent in _CORRECTING:  # «پلاک رو نمیگم، معاینه فنی رو میگم»
+    wrong = turn.intent in _CORRECTING and turn.entities.get("service") == turn.focus.service
+    if len(named) > 1 and wrong:  # «پلاک رو نمیگم، معاینه فنی رو میگم»
         named = [found for found in named if found.id != turn.focus.service]
     if len(named) != 1:
         return None
-    beside = kinds.tokens(contrasts.without_names(turn))
-    anew = bool(beside) and set(beside) <= set(lists()["again_words"]) and contrasts.present(turn) is not None
-    anew = anew or (turn.form_open and set(beside) <= {*lists()["again_words"], *lists()["small_words"]})
-    corrected = turn.intent in _CORRECTING and _just_answered(turn)
+    beside = set(kinds.tokens(contrasts.without_names(turn)))
+    again, small = set(lists()["again_words"]), set(lists()["small_words"])
+    anew = bool(beside) and beside <= again and contrasts.present(turn) is not None
+    if turn.form_open:
+        corrected = turn.focus.fresh and (
+            turn.intent in _CORRECTING or (turn.intent == "inform" and beside <= again | small)
+        )
+    else:  # a correction with one name is what `action_inform` takes anyway
+        corrected = turn.intent == "deny" or (wrong and len(turn.spans) > 1)
     return _about(replace(turn, intent=ASK_AGAIN), named[0]) if anew or corrected else None
 
 

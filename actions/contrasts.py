@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 TOGETHER: Final = "+"  # joins the ids of services in the button of a comparison
 _MOST: Final = 3
+_NAME_WORDS: Final = 3
+_SHORT: Final = 12  # words; a story may hold «یا» and «المثنی» without asking which
 
 
 def compares(turn: "Turn") -> bool:
@@ -25,7 +27,8 @@ def compares(turn: "Turn") -> bool:
     if contrasts(said) or ((which or either) and _better(said)):
         second = len(named) == 1 and second_name(turn, named[0]) is not None
         return several or ((second or _bare(turn)) and len(compared(turn)) > 1)
-    return (either and len(kinds.kinds_in(said)) > 1) or which_fits(turn) or _asks_of_both(turn)
+    undecided = either and len(kinds.kinds_in(said)) > 1 and len(kinds.tokens(said)) <= _SHORT
+    return undecided or which_fits(turn) or _asks_of_both(turn)
 
 
 def named_in(turn: "Turn") -> list[Service]:
@@ -60,10 +63,11 @@ def _bare(turn: "Turn") -> bool:
 
 
 def without_names(turn: "Turn") -> str:
-    """What was said with blanks where services are named."""
+    """What was said with blanks where services are named; one that is only described by the whole message has no name."""
     text = turn.said
     for _, start, end in turn.spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        described = len(kinds.tokens(text[start:end])) > _NAME_WORDS and not kinds.tokens(text[:start] + text[end:])
+        text = text if described else text[:start] + " " * (end - start) + text[end:]
     return text
 
 

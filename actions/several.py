@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from rasa_sdk.events import SlotSet
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 1200  # characters; more than about two screens of a phone is read by nobody
 _MOST: Final = 3
+_LONG: Final = 16  # words; a longer message tells a story in which documents or times only occur
 _MARK: Final = ":"
 _WORD: Final = re.compile(r"\w+")
 
@@ -40,13 +42,29 @@ class Question:
 def questions(turn: "Turn", facet: str, service: Service | None) -> list[Question]:
     """All that the message asks, in its order; the one of `facet` and `service` alone where it asks no more."""
     asked, places = _facets(turn, facet), kinds.located(turn.said, turn.spans)[:_MOST]
-    if len(places) < 2 and service and (family := _of_family(turn, service)):
-        return [Question(name, found) for found in family for _, name in asked]
-    if len(places) < 2:
-        return [Question(name, service) for _, name in asked] if service else []
+    if len(places) < 2 or not _together(turn):
+        family = _of_family(turn, service) if service else []
+        return [Question(name, found) for found in family or filter(None, [service]) for _, name in asked]
     if any(places[0][0] < at < places[-1][0] for at, _ in asked):  # «هزینهٔ گذرنامه و مدارک گواهینامه»
         return [Question(_before(at, asked), found) for at, found in places]
     return [Question(name, found) for _, found in places for _, name in asked]
+
+
+def _together(turn: "Turn") -> bool:
+    """The services are asked about together, not one in the story of the other («کپی شناسنامه برای گواهینامه لازمه؟»)."""
+    allowed = set(lists()["between_words"])
+    stems = [stem for key in ("facet_words", "kind_words") for own in lists()[key].values() for stem in own]
+    for (_, start, end), (_, then, last) in pairwise(turn.spans):
+        between, after = kinds.tokens(turn.said[end:then]), kinds.tokens(turn.said[last:])
+        known = then >= end and all(word in allowed or kinds.begins(word, stems) for word in between)
+        joined = _joined(turn.said[end:then]) or (bool(after) and after[0] in lists()["and_words"])
+        if start == then or not (known and joined):
+            return False
+    return True
+
+
+def _joined(text: str) -> bool:
+    return bool(set(kinds.tokens(text)).intersection(lists()["and_words"])) or "؟" in text or "?" in text
 
 
 def _of_family(turn: "Turn", service: Service) -> list[Service]:
@@ -64,8 +82,9 @@ def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
         for plain in kinds.tokens(word[0]):
             for name in (name for name, stems in lists()["facet_words"].items() if kinds.begins(plain, stems)):
                 found.setdefault(name, word.start())
-    joined = set(kinds.tokens(text)).intersection(lists()["and_words"]) or any(mark in text for mark in "،,؟?")
-    if facet not in found or len(found) < 2 or not joined:
+    places = sorted(found.values())
+    apart = all(_joined(text[at:then]) or "،" in text[at:then] for at, then in pairwise(places))
+    if facet not in found or len(found) < 2 or not apart or len(kinds.tokens(text)) > _LONG:
         return [(0, facet)]
     return [(at, name) for name, at in found.items()]
 
