@@ -5,7 +5,7 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, focus, kinds, several
+from actions import asking, browsing, deciding, facets, focus, kinds, several
 from actions.base import Buttons, CitizenAction, Events, Speaker, answers, payload
 from actions.continuing import ASK_AGAIN
 from actions.services.catalogue import catalogue, lists
@@ -64,7 +64,7 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
-    asked = several.questions(turn, facet, service) if facet and turn.said and turn.intent in facets.FACETS else []
+    asked = asking.questions(turn, facet, service) if facet and turn.said and turn.intent in facets.FACETS else []
     if len(asked) > 1:
         return several.answer(asked, turn, speaker, second_wish(turn, speaker))
     family = _family_meant(turn, service) if named else []
@@ -75,8 +75,8 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
 
 def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Service, *, foreign: bool) -> Events:
     known = deciding.choices(turn, service)
-    open_ones = several.waiting(turn, [several.Question(facet or "", service)])
-    beside = several.unheard(turn, facet, service)
+    open_ones = asking.waiting(turn, [asking.Question(facet or "", service)])
+    beside = asking.unheard(turn, facet, service)
     first = [*several.buttons([*open_ones, *beside], speaker), *second_wish(turn, speaker)]
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
     events += several.kept(turn, service, open_ones)
@@ -130,7 +130,7 @@ def _family_meant(turn: Turn, service: Service) -> list[Service]:
 
 def _ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
     buttons = service_buttons(family, facet, speaker)
-    beside = several.buttons(several.unheard(turn, facet, family[0]), speaker)
+    beside = several.buttons(asking.unheard(turn, facet, family[0]), speaker)
     speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons, *beside])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 

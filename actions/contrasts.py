@@ -117,21 +117,22 @@ def second_name(turn: "Turn", service: Service) -> Service | None:
     A name that was read into the first one's («معاینهٔ فنی و کارت سوخت») may share any word with what follows its «و»,
     another one only a word that few services have («… و معافیت»).
     """
-    inside = [kinds.tokens(turn.said[start:]) for _, start, end in turn.spans if _joined(turn.said[start:end])]
+    inside = [kinds.tokens(turn.said[start:]) for _, start, end in turn.spans if joined(turn.said[start:end])]
     beside = {word for own in inside for word in own[_and_in(own) + 1 :]}
     alone = set(kinds.tokens(without_names(turn))) - set(lists()["common_name_words"])
     likely = [found for found in catalogue().named([name for name, _ in turn.scores]) if found is not service]
     shared = [(len(set(kinds.tokens(found.name.fa)) & (beside | alone)), found) for found in likely]
     best = max(shared, key=lambda pair: pair[0], default=(0, None))
-    return best[1] if best[0] and not _joined(service.name.fa) else None
+    return best[1] if best[0] and not joined(service.name.fa) else None
 
 
 def swallowed(turn: "Turn") -> bool:
     """The words of one service that were found hold an «و»: a second name may have been read into it."""
-    return any(_joined(turn.said[start:end]) for _, start, end in turn.spans)
+    return any(joined(turn.said[start:end]) for _, start, end in turn.spans)
 
 
-def _joined(text: str) -> bool:
+def joined(text: str) -> bool:
+    """The text holds an «و» or another word that joins."""
     return bool(set(kinds.tokens(text)).intersection(lists()["and_words"]))
 
 

@@ -86,3 +86,24 @@ async def test_a_second_name_read_into_the_first_is_offered() -> None:
     message["service_candidates"] = [{"id": "vehicle-inspection", "score": 0.97}, {"id": "fuel-card", "score": 0.03}]
     answer = await run("action_answer_service", message)
     assert answer.titles[0] == "مدارک کارت سوخت"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("کپی شناسنامه لازمه واسه گواهینامه؟", {"شناسنامه": "birth-registration", "گواهینامه": "driving-licence"}),
+        ("گواهی کد پستی میخوام، سند خونه هم لازمه؟", {"گواهی_کد_پستی": "postal-code-certificate", "سند": "title-deed"}),
+    ],
+)
+async def test_a_service_in_the_story_of_another_is_not_asked_about(text: str, names: dict[str, str]) -> None:
+    message = naming(text, "ask_documents", **names)
+    message["entities"] = [{**item, "role": None} for item in reversed(message["entities"])]
+    answer = await run("action_answer_service", message)
+    assert answer.text.count("منبع:") <= 1
+    assert "pair" not in (answer.slots["focus"] or {}) or not answer.slots["focus"]["pair"]
+
+
+async def test_a_facet_in_a_long_story_is_not_asked() -> None:
+    text = "برادرم برای استخدام گواهینامه لازم داره و فقط تا آخر هفته فرصت داره مدارکش رو تحویل بده، از روز درخواست چقدر طول میکشه"
+    answer = await ask(text, "ask_duration", گواهینامه="driving-licence")
+    assert "مدارک صدور" not in answer.text
