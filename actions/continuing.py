@@ -40,8 +40,14 @@ def continued(turn: "Turn") -> "Turn":
         return turn
     if turn.intent in facets.FACETS and contrasts.contrasts(turn.said) and not contrasts.facet_in(turn.said):
         return replace(turn, intent="ask_service")  # what it would be compared with is not known here
-    readings = (_other_record, _other_case, _case_beside_form, _other_facet, _named_anew, _plain_question)
+    readings = (_one_of_them, _other_record, _other_case, _case_beside_form, _other_facet, _named_anew, _plain_question)
     return next(filter(None, (reading(turn) for reading in readings)), turn)
+
+
+def _one_of_them(turn: "Turn") -> "Turn | None":
+    """«مدارک دومی»: of the services just compared."""
+    meant = contrasts.ordinal(turn)
+    return _about(turn, meant) if meant and not turn.spans and not kinds.foreign_beside(turn.said) else None
 
 
 def _short(turn: "Turn") -> bool:

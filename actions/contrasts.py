@@ -73,9 +73,10 @@ def without_names(turn: "Turn") -> str:
 
 def _asks_of_both(turn: "Turn") -> bool:
     """A bare «هزینه‌اش؟» after two services were answered side by side is about both."""
-    both = turn.focus.service is None and len(turn.focus.pair) > 1
+    all_of_them = bool(set(kinds.tokens(turn.said)).intersection(lists()["both_words"]))
+    both = (turn.focus.service is None or all_of_them) and len(turn.focus.pair) > 1
     bare = turn.intent in facets.FACETS and not turn.spans and not kinds.foreign_beside(turn.said)
-    return both and bare and not kinds.kinds_in(turn.said)
+    return both and bare and not kinds.kinds_in(turn.said) and ordinal(turn) is None
 
 
 def compared(turn: "Turn") -> list[Service]:
@@ -129,6 +130,14 @@ def second_name(turn: "Turn", service: Service) -> Service | None:
 def swallowed(turn: "Turn") -> bool:
     """The words of one service that were found hold an «و»: a second name may have been read into it."""
     return any(joined(turn.said[start:end]) for _, start, end in turn.spans)
+
+
+def ordinal(turn: "Turn") -> Service | None:
+    """«دومی»: which of the services talked about last is meant."""
+    said = set(kinds.tokens(turn.said))
+    known = zip(catalogue().named(list(turn.focus.pair)), lists()["ordinal_words"], strict=False)
+    found = [service for service, words in known if said.intersection(words)]
+    return found[0] if len(found) == 1 and len(turn.focus.pair) > 1 else None
 
 
 def joined(text: str) -> bool:

@@ -104,6 +104,9 @@ async def test_a_service_in_the_story_of_another_is_not_asked_about(text: str, n
 
 
 async def test_a_facet_in_a_long_story_is_not_asked() -> None:
-    text = "برادرم برای استخدام گواهینامه لازم داره و فقط تا آخر هفته فرصت داره مدارکش رو تحویل بده، از روز درخواست چقدر طول میکشه"
+    text = (
+        "برادرم برای استخدام گواهینامه لازم داره و فقط تا آخر هفته فرصت داره مدارکش رو تحویل بده، "
+        "از روز درخواست چقدر طول میکشه"
+    )
     answer = await ask(text, "ask_duration", گواهینامه="driving-licence")
     assert "مدارک صدور" not in answer.text
