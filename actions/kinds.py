@@ -1,6 +1,7 @@
 """Services as a message names them: each by its own words, and the records of one family by a word («المثنی»)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from actions.report.checks import foreign_words, words
@@ -14,20 +15,21 @@ Span = tuple[str, int, int]
 """A service's id and where the message names it: first character, first one after."""
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # one message is asked for its words again and again
+def tokens(text: str) -> tuple[str, ...]:
     """Words in lower case with Persian letters."""
-    return words(text.lower().translate(_LETTERS))
+    return tuple(words(text.lower().translate(_LETTERS)))
 
 
-def begins(word: str, stems: Iterable[str]) -> bool:
+def begins(word: str, stems: Sequence[str]) -> bool:
     """The word begins with one of the stems, or is one of two letters."""
-    return any(word == stem or (len(stem) > 2 and word.startswith(stem)) for stem in stems)
+    return word in stems or word.startswith(tuple(stem for stem in stems if len(stem) > 2))
 
 
-def says(text: str, stems: Iterable[str]) -> bool:
+def says(text: str, stems: Sequence[str]) -> bool:
     """A word of the text begins with one of the stems."""
-    known = tuple(stems)
-    return any(begins(word, known) for word in tokens(text))
+    short, long = [stem for stem in stems if len(stem) <= 2], tuple(stem for stem in stems if len(stem) > 2)
+    return any(word in short or word.startswith(long) for word in tokens(text))
 
 
 def kinds_in(text: str) -> list[str]:
