@@ -2,14 +2,14 @@
 
 import json
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import plainness, popularity
+from actions import focus, plainness, popularity
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
@@ -73,6 +73,23 @@ class Speaker:
         ]
 
 
+Answer = Callable[[Turn, Speaker], Events]
+_ANSWERS: dict[str, Answer] = {}
+
+
+def answers(intent: str) -> Callable[[Answer], Answer]:
+    """Register the answer to a wish that `reread` makes out and that no rule of Rasa knows.
+
+    It is given by whichever action the classifier's reading has chosen.
+    """
+
+    def register(answer: Answer) -> Answer:
+        _ANSWERS[intent] = answer
+        return answer
+
+    return register
+
+
 class CitizenAction(Action, ABC):
     """An action that answers a citizen.
 
@@ -81,7 +98,7 @@ class CitizenAction(Action, ABC):
     """
 
     action_name: ClassVar[str]
-    answers: ClassVar[bool] = True  # False: it only fills slots, before another action answers the message
+    answers_anything: ClassVar[bool] = True  # False for steps beside the answer: forms, settings
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -102,20 +119,27 @@ class CitizenAction(Action, ABC):
             events = []
         if speaker.spoke:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
+            events += _follow(self.action_name, turn, events, tracker)
         await popularity.count(turn.slots.get("service"), events)
         return events
 
     async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
-        """The wish for plain language comes first: it may stand in words that resemble anything."""
+        """What comes first whichever action Rasa chose: words for plain language, comparisons, what is asked again."""
         from actions import plain_language  # it answers by way of the catalogue, whose actions are of this class
 
-        if self.answers and plainness.ENTITY in turn.entities:
+        if self.answers_anything and plainness.ENTITY in turn.entities:
             return plain_language.answer(turn, speaker)
-        return await self.answer(turn, speaker)
+        other = _ANSWERS.get(turn.intent) if self.answers_anything else None
+        return other(turn, speaker) if other else await self.answer(turn, speaker)
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """Answer the turn; returns rasa-sdk events."""
+
+
+def _follow(action: str, turn: Turn, events: Events, tracker: Tracker) -> Events:
+    """Events that keep what the talk is about."""
+    return focus.followed(turn.focus, tracker.slots, events, action, resumed=turn.form_resumed, opened=turn.form_opened)
 
 
 def _settle(turn: Turn, events: Events) -> Events:

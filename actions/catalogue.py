@@ -5,9 +5,9 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import browsing, deciding, facets, plainness, popularity, quoting, wishes
-from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.report.checks import foreign_words
+from actions import asking, browsing, deciding, facets, focus, kinds, plainness, popularity, quoting, several, wishes
+from actions.base import Buttons, CitizenAction, Events, Speaker, answers, payload
+from actions.continuing import ASK_AGAIN
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import Wanted, directory, kinds_for
 from actions.services.records import Service
@@ -42,40 +42,82 @@ class AnswerService(CitizenAction):
         return answer_facet(turn, speaker, facet)
 
 
+@answers(ASK_AGAIN)
+def ask_again(turn: Turn, speaker: Speaker) -> Events:
+    """What was asked before, of the service that is meant now."""
+    return answer_facet(turn, speaker, facet_in_hand(turn) or turn.slots.get("last_facet"))
+
+
+def facet_in_hand(turn: Turn) -> str | None:
+    """The facet asked before: a correction keeps it, and so does the answer to «which service?»."""
+    offer = str(turn.slots.get("offer") or "")
+    if offer.startswith("facet:"):
+        return offer.removeprefix("facet:") or None
+    asked = offer.removeprefix("suggest:/").partition("{")[0]
+    if offer.startswith("suggest:/") and asked in facets.FACETS:
+        return asked
+    return turn.slots.get("last_facet") if turn.intent == "correct" else None
+
+
 def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
     """Answer a facet of the service in hand, an overview where `facet` is None; asks which service where none is known."""
     named = turn.entities.get("service")
     service = catalogue().service(named or turn.slots.get("service"))
-    foreign = 0 if named else foreign_words(turn.said)
+    foreign = 0 if named else kinds.foreign_beside(turn.said)
     if turn.pressed and not named:  # a button of the menu: perhaps about another service than the one in hand
         service = None
+    if service is None and turn.said and not (named or foreign) and turn.focus.aged:
+        return _ask_still(turn, speaker, facet)
     if service is None or foreign > 1:
         return _ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
     if facet and not named and turn.confidence < _DOUBTFUL:
         facet = _again(turn.slots.get("last_facet")) or facet  # «برای بچه‌ام چی؟» asks again what was asked
     if named and named not in turn.services and quoting.answer(turn, speaker):
         return []  # the service was only guessed from a description; a document has the question's own words
+    asked = asking.questions(turn, facet, service) if facet and turn.said and turn.intent in facets.FACETS else []
+    if len(asked) > 1:
+        return several.answer(asked, turn, speaker, second_wish(turn, speaker))
     family = _family_meant(turn, service) if named else []
     if family:
         return _ask_which_of(turn, speaker, facet, family)
+    return _answer_one(turn, speaker, facet, service, foreign=bool(foreign))
+
+
+def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Service, *, foreign: bool) -> Events:
     known = deciding.choices(turn, service)
+    open_ones = asking.waiting(turn, [asking.Question(facet or "", service)])
+    beside = asking.unheard(turn, facet, service)
+    first = [*several.buttons([*open_ones, *beside], speaker), *second_wish(turn, speaker)]
     events = [SlotSet("service", service.id), SlotSet("last_facet", facet), *deciding.kept(service, known)]
+    events += several.kept(turn, service, open_ones)
     if facet and not facets.recorded(service, facet) and quoting.answer_missing(turn, speaker, service, facet):
         return events
     circumstance = None if turn.form_open else deciding.open_question(service, facet, known)
     if circumstance is not None and facet is not None:
-        return [*events, *deciding.ask(circumstance, service, facet, speaker, second_wish(turn, speaker))]
+        return [*events, *deciding.ask(circumstance, service, facet, speaker, first)]
     plain = plainness.on(turn)
     text = _text(service, facet, known, speaker.language, plain=plain)
     other = _text(service, facet, known, speaker.language, plain=not plain)
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
-    buttons = _next_buttons(service, facet, speaker, named=named is not None)
+    buttons = next_buttons(service, facet, speaker, named=turn.entities.get("service") is not None)
     if text != other:
         buttons = [*buttons[: _MAX_BUTTONS - 1], _other_language(service, facet, speaker, plain=plain)]
     buttons += browsing.way_back(turn, speaker)
-    speaker.send(text, [*second_wish(turn, speaker), *deciding.again(service, facet, known, speaker), *buttons])
+    speaker.send(text, [*first, *deciding.again(service, facet, known, speaker), *buttons])
     return events
+
+
+def _ask_still(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
+    """«هزینه‌اش؟» long after the service was talked about: whether that is still meant."""
+    service, intent = catalogue().service(turn.focus.aged), facet or "ask_service"
+    if service is None:
+        return _ask_which(turn, speaker, facet, None, unknown=False)
+    yes = payload(intent, service=service.id)
+    other = speaker.button("comparing.button_other", intent)
+    buttons = [{"title": speaker.text("comparing.button_still"), "payload": yes}, other]
+    speaker.say("comparing.still", buttons, name=service.name.text(speaker.language))
+    return [SlotSet("offer", f"suggest:{yes}")]
 
 
 def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str, *, plain: bool) -> str:
@@ -111,7 +153,8 @@ def _family_meant(turn: Turn, service: Service) -> list[Service]:
 
 def _ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
     buttons = service_buttons(family, facet, speaker)
-    speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons])
+    beside = several.buttons(asking.unheard(turn, facet, family[0]), speaker)
+    speaker.say("catalogue.which_of_group", [*second_wish(turn, speaker), *buttons, *beside])
     return [SlotSet("offer", f"facet:{facet or ''}")]
 
 
@@ -157,7 +200,7 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
         "catalogue.unknown_service",
         [*second_wish(turn, speaker), *buttons, quoting.person(speaker), browsing.button(speaker)],
     )
-    return [SlotSet("offer", f"facet:{facet or ''}")]
+    return [SlotSet("offer", f"facet:{facet or ''}"), *focus.let_go(turn.slots)]
 
 
 def second_wish(turn: Turn, speaker: Speaker) -> Buttons:
@@ -169,7 +212,7 @@ def second_wish(turn: Turn, speaker: Speaker) -> Buttons:
     return [{"title": title, "payload": payload("report_problem", problem_category=problem.id)}]
 
 
-def _next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
+def next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
     others = [name for name in facets.FACETS if name != facet and facets.recorded(service, name)]
     buttons = [speaker.button(f"catalogue.button_{name}", name, service=service.id) for name in others]
     if facet is None:

@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, quoting, topics, wishes
+from actions import emergency, facets, plainness, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
 
+_OWN = ("language", plainness.SLOT, "last_code", "last_sources")
 _SURE = 0.8  # questions about the assistant itself resemble a cry for help
 
 
@@ -47,11 +48,24 @@ class SetLanguage(CitizenAction):
     """Fills the slot `language` from the message's metadata before anything is answered (slot mapping)."""
 
     action_name = "action_set_language"
-    answers = False
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
         return [SlotSet("language", turn.language)] if turn.slots.get("language") != turn.language else []
+
+
+class Restart(CitizenAction):
+    """«از اول»: everything that was talked about goes; settings, and the code of the last report, stay the citizen's."""
+
+    action_name = "action_restart"
+    answers_anything = False
+
+    async def answer(self, turn: Turn, speaker: Speaker) -> Events:
+        """See CitizenAction."""
+        speaker.respond("utter_restart")
+        kept = [SlotSet(name, turn.slots[name]) for name in _OWN if turn.slots.get(name)]
+        return [{"event": "restart"}, *kept]
 
 
 class ChangeLanguage(CitizenAction):

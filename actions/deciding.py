@@ -7,7 +7,9 @@ from typing import Final
 from rasa_sdk.events import SlotSet
 
 from actions.base import Buttons, Events, Speaker, payload
-from actions.services.catalogue import lists
+from actions.contrasts import without_names
+from actions.report.checks import words
+from actions.services.catalogue import catalogue, lists
 from actions.services.circumstances import (
     ANY,
     OFFER,
@@ -26,6 +28,7 @@ from actions.turn import Turn
 
 SLOT: Final = "circumstances"
 _AGAIN: Final = "again"
+_SHORT: Final = 3  # words; more of them ask or tell something else
 _DOCUMENTS: Final = "ask_documents"
 _CONDITIONAL: Final = {_DOCUMENTS: "inputs", "ask_service": "steps", "ask_cost": "costs"}
 
@@ -36,8 +39,9 @@ def choices(turn: Turn, service: Service) -> dict[str, str]:
         return {}
     kept = turn.slots.get(SLOT) or {}
     known: dict[str, str] = dict(kept.get("choices", {})) if kept.get("service") == service.id else {}
+    beside = without_names(turn)  # «کارت» of «کارت پایان خدمت» tells no case
     for circumstance in service.circumstances:
-        said = matching(circumstance, turn.said, lists()["option_words"])
+        said = matching(circumstance, beside, lists()["option_words"])
         if said is not None:
             known[circumstance.id] = said
     return known | of_text(turn.entities.get("circumstance"))
@@ -53,7 +57,14 @@ def open_question(service: Service, facet: str | None, known: Mapping[str, str])
     return undecided(_items(service, facet), service.circumstances, known)
 
 
-def ask(circumstance: Circumstance, service: Service, facet: str, speaker: Speaker, before: Buttons) -> Events:
+def ask(
+    circumstance: Circumstance,
+    service: Service,
+    facet: str,
+    speaker: Speaker,
+    before: Buttons,
+    key: str = "catalogue.deciding",
+) -> Events:
     """Ask it with a button an option, and one for those who want everything; `before`: buttons that go first."""
     language = speaker.language
     options = [(option.label.text(language), option.id) for option in circumstance.options]
@@ -63,8 +74,19 @@ def ask(circumstance: Circumstance, service: Service, facet: str, speaker: Speak
         for title, option in [*options, every]
     ]
     name = service.name.text(language)
-    speaker.say("catalogue.deciding", [*before, *buttons], name=name, question=circumstance.question.text(language))
+    speaker.say(key, [*before, *buttons], name=name, question=circumstance.question.text(language))
     return [SlotSet("offer", f"{OFFER}{facet}:{circumstance.id}")]
+
+
+def ask_again(turn: Turn, speaker: Speaker) -> Events | None:
+    """The open question once more after a short answer that is none of its options («همسرم»); None where none is open."""
+    offer = str(turn.slots.get("offer") or "")
+    service = catalogue().service(turn.slots.get("service"))
+    if service is None or not offer.startswith(OFFER) or turn.form_open or not 0 < len(words(turn.said)) <= _SHORT:
+        return None
+    facet, _, asked = offer.removeprefix(OFFER).partition(":")
+    circumstance = next((found for found in service.circumstances if found.id == asked), None)
+    return ask(circumstance, service, facet, speaker, [], "catalogue.deciding_again") if circumstance else None
 
 
 def narrowed(service: Service, facet: str, known: Mapping[str, str]) -> Service:

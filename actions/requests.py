@@ -24,6 +24,7 @@ class ReportForm(CitizenAction):
     """
 
     action_name = "validate_report_form"
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
@@ -59,7 +60,8 @@ def _made_the_last_report(turn: Turn) -> bool:
 
 def _waits(turn: Turn) -> bool:
     """The question has just been said again, or this is no moment to ask it."""
-    return turn.answered_by == "action_repeat" or turn.intent == "goodbye" or turn.slots.get("offer") == emergency.OFFER
+    repeated = turn.answered_by == "action_repeat" and not turn.focus.fresh  # «المثنیش چی؟» was a question of its own
+    return repeated or turn.intent == "goodbye" or turn.slots.get("offer") == emergency.OFFER
 
 
 def _note_back(draft: Draft, turn: Turn) -> str:
@@ -116,6 +118,7 @@ class LodgeReport(CitizenAction):
     """Writes the finished draft as a lodging; a job of the store takes it to the city."""
 
     action_name = "action_lodge_report"
+    answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""

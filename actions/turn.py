@@ -6,6 +6,8 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions.focus import Focus, visible
+from actions.focus import of as focus_of
 from actions.rereading import reread
 from shahryar.texts import DEFAULT, LANGUAGES
 
@@ -28,6 +30,9 @@ class Turn:
         form_open: the report form is open.
         form_opened: it was opened by this very message.
         answered_by: the action that has answered this message already, None where there is none.
+        slots: the tracker's, without a service that was talked about too long ago.
+        spans: services that the words name, in their order: id, first character, first one after.
+        focus: what the talk is about.
     """
 
     conversation: str
@@ -52,6 +57,8 @@ class Turn:
     reference: str = ""
     scores: tuple[tuple[str, float], ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
+    spans: tuple[tuple[str, int, int], ...] = ()
+    focus: Focus = field(default_factory=Focus)
 
     @property
     def pressed(self) -> bool:
@@ -73,6 +80,7 @@ class Turn:
         place = metadata.get("location")
         language = metadata.get("language") or tracker.slots.get("language")
         before, after = _around_message(tracker.events)
+        present = focus_of(tracker.slots)
         turn = cls(
             conversation=str(metadata.get("conversation") or tracker.sender_id),
             update=str(metadata.get("update") or message.get("message_id") or len(before)),
@@ -89,13 +97,15 @@ class Turn:
             photo=metadata.get("photo"),
             edited=bool(metadata.get("edited")),
             reference=str(metadata.get("reference") or ""),
-            slots=tracker.slots,
+            slots=visible(tracker.slots, present),
             form_open=tracker.active_loop_name == FORM,
             form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),
             answered_by=next((event["name"] for event in reversed(after) if _is_answer(event)), None),
             last_bot=_last_said(before),
             scores=_scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
+            spans=_spans(message.get("entities") or [], len(text) - len(text.lstrip())),
+            focus=present,
         )
         return reread(turn)
 
@@ -129,6 +139,13 @@ def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
         if item.get("value") is not None:
             found.setdefault(str(item.get("entity")), str(item["value"]))
     return found
+
+
+def _spans(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
+    """Where services are named, in characters of the text without its `margin`."""
+    found = [item for item in items if item.get("entity") == "service" and item.get("value") and "start" in item]
+    spans = [(str(item["value"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found]
+    return tuple(sorted(spans, key=lambda span: span[1]))
 
 
 def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:

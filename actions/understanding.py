@@ -5,10 +5,10 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, office_search, quoting, topics, values, wishes
+from actions import deciding, emergency, facets, focus, office_search, quoting, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
-from actions.catalogue import answer_facet, ask_unknown
+from actions.catalogue import answer_facet, ask_unknown, facet_in_hand
 from actions.conversation import help_menu, yes_or_no
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
@@ -45,7 +45,7 @@ class Inform(CitizenAction):
         if code or misspelt:
             return await track(turn, speaker)
         if turn.entities.get("service"):
-            return answer_facet(turn, speaker, _facet_in_hand(turn))
+            return answer_facet(turn, speaker, facet_in_hand(turn))
         if turn.entities.get("problem_category"):
             return [] if turn.form_open else [FollowupAction(FORM)]
         if _number_answered(turn, speaker):
@@ -121,7 +121,7 @@ class OutOfScope(CitizenAction):
             speaker.say("common.aside_out_of_scope")
         else:
             speaker.respond("utter_out_of_scope")
-        return []
+        return focus.let_go(turn.slots)
 
 
 class Fallback(CitizenAction):
@@ -136,14 +136,6 @@ class Fallback(CitizenAction):
         if turn.intent in wishes.TOPIC_OF:  # a sign such as «👍»
             return await topics.answer(turn, speaker)
         return suggest(turn, speaker)
-
-
-def _facet_in_hand(turn: Turn) -> str | None:
-    """The facet asked before: a correction keeps it, and so does the answer to «which service?»."""
-    offer = str(turn.slots.get("offer") or "")
-    if offer.startswith("facet:"):
-        return offer.removeprefix("facet:") or None
-    return turn.slots.get("last_facet") if turn.intent == "correct" else None
 
 
 def _keep(turn: Turn, speaker: Speaker) -> Events:
@@ -184,21 +176,26 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
         return emergency.warn(turn, speaker)
     if _about_service_in_hand(turn):
         return answer_facet(turn, speaker, turn.slots["last_facet"])
+    asked = None if turn.services or turn.categories else deciding.ask_again(turn, speaker)
+    if asked is not None:
+        return asked
     if quoting.answer(turn, speaker):
         return []
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
+    other = focus.let_go(turn.slots) if foreign_words(turn.said) else []  # perhaps a service that is not known here
     if not suggestions and turn.form_open:
         speaker.say("common.aside_unsure")
-        return []
+        return other
     if not suggestions or failed > 1:
         help_menu(speaker, "common.still_unsure" if failed else "common.unsure_menu")
-        return [SlotSet("fallbacks", failed + 1)]
+        return [SlotSet("fallbacks", failed + 1), *other]
     none = speaker.button("common.button_none", "deny")
     one = len(suggestions) == 1
     speaker.say("common.unsure_one" if one else "common.unsure", [*suggestions, none])
     told = clean(turn.said)[:MAX_DESCRIPTION] if turn.categories and tells_problem(turn.said) else None
-    events = [SlotSet("fallbacks", failed + 1), SlotSet("offer", f"suggest:{suggestions[0]['payload'] if one else ''}")]
+    offer = f"suggest:{suggestions[0]['payload'] if one else ''}"
+    events = [SlotSet("fallbacks", failed + 1), SlotSet("offer", offer), *other]
     return events if turn.form_open else [*events, SlotSet("report_description", told)]
 
 

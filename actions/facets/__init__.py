@@ -1,5 +1,6 @@
 """Answers from one catalogue record: a facet (documents, cost …) as text, and where it comes from."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -45,6 +46,32 @@ def answer(service: Service, facet: str, language: str, today: date, *, plain: b
         return "\n".join([head, *outdated(service, language), *source_lines(service, language, today)])
     warning = _warning(service, language, today)
     return "\n".join([head, *body, *warning, *source_lines(service, language, today)])
+
+
+def together(
+    records: Sequence[Service], asked: Sequence[str], language: str, today: date, *, plain: bool = False
+) -> str:
+    """The answers to several facets of one service one below the other, with the source line once.
+
+    `records`: the service as each of the facets in `asked` finds it.
+    """
+    ending = "\n".join(source_lines(records[0], language, today))
+    answers = zip(records, asked, strict=True)
+    said = [
+        answer(record, facet, language, today, plain=plain).removesuffix(ending).rstrip() for record, facet in answers
+    ]
+    return "\n\n".join(said) + f"\n{ending}"
+
+
+def points(service: Service, facet: str, language: str, today: date) -> list[str]:
+    """What the record says on a facet, without head and source; nothing where it says nothing or no more holds."""
+    stale = facet in _FIGURES and expired(service.valid_until, today)
+    return lines.of(service, facet, language, today) if recorded(service, facet) and not stale else []
+
+
+def source(service: Service, language: str, today: date) -> str:
+    """Where what is said comes from, and when it was reviewed."""
+    return "\n".join(source_lines(service, language, today)[1:])
 
 
 def overview(service: Service, language: str, today: date, *, plain: bool = False) -> str:

@@ -14,56 +14,13 @@ ANY: Final = "*"  # an option of each circumstance: show what holds for everybod
 _LONGEST_REPLY: Final = 8  # words; more are no answer to a question with buttons
 _LEAST: Final = 3  # letters; «سه» and «ده» end so too
 _WORD = re.compile(r"\w+")
-# Words of labels that say nothing about which option is meant: «چند خط به نام من است؟» is not chosen by «چند است».
-_PLAIN: Final = frozenset(
-    [
-        "به",
-        "از",
-        "در",
-        "با",
-        "را",
-        "رو",
-        "و",
-        "یا",
-        "که",
-        "تا",
-        "برای",
-        "است",
-        "هست",
-        "این",
-        "آن",
-        "من",
-        "شما",
-        "چند",
-        "چه",
-        "چی",
-        "کی",
-        "کجا",
-        "کدام",
-        "کدوم",
-        "چقدر",
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "by",
-        "for",
-        "and",
-        "or",
-        "is",
-        "are",
-        "my",
-        "your",
-        "what",
-        "which",
-        "how",
-        "many",
-        "much",
-    ]
-)
+# Words of labels that any sentence may hold: «پاسم گم شده» is no «خراب یا پاره شده», «چند است» no «چند خط به نام من است؟».
+_EMPTY: Final = frozenset({
+    "به", "از", "در", "با", "را", "رو", "و", "یا", "که", "تا", "برای", "است", "هست", "شده", "شد", "این", "آن", "هم", "من", "شما",
+    "چند", "چه", "چی", "کی", "کجا", "کدام", "کدوم", "چقدر",
+    "the", "a", "an", "of", "to", "in", "on", "by", "for", "and", "or", "is", "was", "it", "are", "my", "your", "what", "which",
+    "how", "many", "much",
+})  # fmt: skip
 
 When = Mapping[str, tuple[str, ...]]
 """Circumstance → the options of it under which something holds; all of them must; nothing: always."""
@@ -177,7 +134,7 @@ def _option(value: Any, where: str) -> Option:
 
 
 def _names(option: Option) -> set[str]:
-    return {word for language in LANGUAGES for word in _words(option.label.text(language))} - _PLAIN
+    return {word for language in LANGUAGES for word in _words(option.label.text(language))} - _EMPTY
 
 
 def _words(text: str) -> list[str]:
