@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from functools import partial
 from itertools import chain
 from math import ceil
 from threading import Thread
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from shahryar.errors import ShahryarError
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
@@ -15,9 +18,41 @@ FEW = 2000  # fewer items are done before another process has started
 _SHARES = 4  # a core; more even out unequal shares, fewer repeat less preparation
 
 
-def warm_up() -> None:
-    """Start the processes while this one still imports and reads."""
-    Thread(target=at_once, args=([os.getpid] * _cores(),), daemon=True).start()
+_Call = tuple[Callable[..., Any], tuple[Any, ...]]
+_AHEAD: dict[_Call, "Future[Any]"] = {}
+
+
+def ahead(*calls: _Call) -> None:
+    """Begin work in other processes while this one still imports and reads; `done` gives its results.
+
+    Args:
+        calls: functions with their arguments, all picklable, arguments hashable too.
+    """
+    futures: list[Future[Any]] = [Future() for _ in calls]
+    _AHEAD.update(zip(calls, futures, strict=True))
+    Thread(target=_fulfil, args=(calls, futures), daemon=True).start()
+
+
+def done(function: Callable[..., _Result], *arguments: Any) -> _Result:
+    """The result of a call that was begun ahead, once; of one that was not, by calling now. Raises what the call raises."""
+    future = _AHEAD.pop((function, arguments), None)
+    if future is None:
+        return function(*arguments)
+    result: _Result = future.result()
+    return result
+
+
+def _fulfil(calls: Sequence[_Call], futures: Sequence["Future[Any]"]) -> None:
+    for future, (worked, value) in zip(futures, at_once([partial(_attempt, *call) for call in calls]), strict=True):
+        (future.set_result if worked else future.set_exception)(value)
+
+
+def _attempt(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:
+    """Whether the call worked, and its result, else what it raised: the others' results are not lost with it."""
+    try:
+        return True, function(*arguments)
+    except ShahryarError as error:
+        return False, error
 
 
 def share_out(work: Callable[[Sequence[_Item]], list[_Result]], items: Sequence[_Item]) -> list[_Result]:

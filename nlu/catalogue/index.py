@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import log
+from pathlib import Path
 from typing import Any
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from nlu.catalogue.records import Record
+from nlu.catalogue.records import Record, categories, services
 from nlu.skeleton import skeleton
 from nlu.text import joined_form, tokenize
 from nlu.wordlist import frequencies
@@ -142,6 +143,16 @@ def by_first_sound(words: Iterable[str]) -> dict[str, list[str]]:
     for word in sorted(words):
         found[sound(word[0])].append(word)
     return dict(found)
+
+
+def of_services(data: Path) -> Index:
+    """Index of the services of a data folder. Raises DataError where a file is wrong."""
+    return build(services(data / "services"))
+
+
+def of_categories(data: Path) -> Index:
+    """Index of the problem categories of a data folder. Raises DataError where the file is wrong."""
+    return build(categories(data / "categories.yml"))
 
 
 def build(records: Iterable[Record]) -> Index:

@@ -12,11 +12,11 @@ from rasa.nlu.tokenizers.tokenizer import Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu.catalogue import index, records
+from nlu.catalogue import index
 from nlu.catalogue.index import Index
 from nlu.catalogue.linker import Linker, link, link_all
 from nlu.components.messages import add_entities, mark, read_json, set_candidates, text_of, write_json
-from nlu.processes import share_out
+from nlu.processes import done, share_out
 from shahryar.paths import DATA
 
 _SERVICE, _CATEGORY = "service", "problem_category"
@@ -72,8 +72,8 @@ class CatalogueLinker(GraphComponent):
             raise ValueError("train() belongs to a component made by create()")
         storage, resource = self._store
         indexes = {
-            _SERVICE: index.build(records.services(self._source / "services")),
-            _CATEGORY: index.build(records.categories(self._source / "categories.yml")),
+            _SERVICE: done(index.of_services, self._source),
+            _CATEGORY: done(index.of_categories, self._source),
         }
         write_json(storage, resource, {entity: built.to_json() for entity, built in indexes.items()})
         return resource

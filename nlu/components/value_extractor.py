@@ -18,7 +18,7 @@ from nlu.entities import values
 from nlu.entities.city.gazetteer import CityName, Need, build
 from nlu.entities.number import rules as number
 from nlu.mentions import Mention
-from nlu.processes import share_out
+from nlu.processes import done, share_out
 from nlu.reference import reference_day
 
 _TRAINING_DAY: Final = date(2026, 11, 22)  # any fixed day: which words make a date does not hang on it
@@ -56,7 +56,7 @@ class ValueExtractor(GraphComponent):
         if self._store is None:
             raise ValueError("train() belongs to a component made by create()")
         storage, resource = self._store
-        write_json(storage, resource, {key: [city.name, int(city.need)] for key, city in build().items()})
+        write_json(storage, resource, {key: [city.name, int(city.need)] for key, city in done(build).items()})
         return resource
 
     @classmethod

@@ -19,7 +19,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from nlu import quiet
-from nlu.processes import warm_up
+from nlu.catalogue import index
+from nlu.entities.city import gazetteer
+from nlu.processes import ahead
 from nlu.training.fingerprint import fingerprint, latest, model_path
 from shahryar.errors import ModelError, ShahryarError
 from shahryar.paths import PROJECT
@@ -97,7 +99,7 @@ def _own_config(config: Path, data: Path, work: Path) -> Path:
 
 
 def _train_with_rasa(work: Path, config: Path, data: Path, domain: Path, report: Progress) -> Path:
-    warm_up()
+    ahead((index.of_services, (data,)), (gazetteer.build, ()), (index.of_categories, (data,)))
     quiet.prepare()
     from rasa.engine import exceptions as graph
     from rasa.model_training import train as rasa_train
