@@ -117,7 +117,8 @@ class CitizenAction(Action, ABC):
             log.error("action failed", action=self.action_name, error=str(error), **error.context)
             speaker.say(error.text_key, speaker.menu())
             events = []
-        if speaker.spoke:  # the message is answered: what was offered before is settled
+        starts_over = any(event.get("event") == "restart" for event in events)
+        if speaker.spoke and not starts_over:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
             events += _follow(self.action_name, turn, events, tracker)
         await popularity.count(turn.slots.get("service"), events)

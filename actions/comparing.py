@@ -137,8 +137,19 @@ def _items(service: Service, facet: str, language: str) -> list[str]:
     if facet == "ask_channel":
         return [channel.name.text(language) for channel in service.channels]
     today = datetime.now(TEHRAN).date()
-    points = [point.removeprefix("• ").split("\n")[0] for point in facets.points(service, facet, language, today)]
+    points = [_short(point) for point in facets.points(service, facet, language, today) if _is_item(point, facet)]
     return points[:1] if facet == "ask_duration" else points
+
+
+def _is_item(point: str, facet: str) -> bool:
+    """Costs end with the page of the present tariff, to which the facet's own answer leads."""
+    return facet != "ask_cost" or point.startswith("• ")
+
+
+def _short(point: str) -> str:
+    """A point in one line: a cost with its amount, all else without what stands below it."""
+    first, *below = point.removeprefix("• ").split("\n")
+    return " ".join([first, *(line for line in below if any(char.isdigit() for char in line) and "://" not in line)])
 
 
 def _sources(services: Sequence[Service], speaker: Speaker) -> str:

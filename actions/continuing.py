@@ -26,6 +26,7 @@ _OPEN: Final = {
     *facets.FACETS,
 }
 _CORRECTING: Final = {"correct", "deny"}
+_UNSURE: Final = "nlu_fallback"
 _MOST_WORDS: Final = 8
 _FEW_WORDS: Final = 4
 
@@ -38,10 +39,16 @@ def continued(turn: "Turn") -> "Turn":
         return replace(turn, intent=COMPARE, confidence=1.0)
     if turn.pressed or turn.intent not in _OPEN:
         return turn
-    if turn.intent in facets.FACETS and contrasts.contrasts(turn.said) and not contrasts.facet_in(turn.said):
-        return replace(turn, intent="ask_service")  # what it would be compared with is not known here
+    if _one_contrasted(turn):
+        return replace(turn, intent="ask_service", confidence=1.0, scores=())  # what it would be compared with is not known here
     readings = (_one_of_them, _other_record, _other_case, _case_beside_form, _other_facet, _named_anew, _plain_question)
     return next(filter(None, (reading(turn) for reading in readings)), turn)
+
+
+def _one_contrasted(turn: "Turn") -> bool:
+    """A difference is asked for, and only one service is known of those that are meant."""
+    asks = turn.intent in facets.FACETS or (turn.intent == _UNSURE and bool(turn.entities.get("service")))
+    return asks and contrasts.contrasts(turn.said) and not contrasts.facet_in(turn.said)
 
 
 def _one_of_them(turn: "Turn") -> "Turn | None":
@@ -129,7 +136,7 @@ def _other_facet(turn: "Turn") -> "Turn | None":
     """«نه، مدارکش», «نه، هزینهٔ گواهینامه»: something else is asked of the service in hand or named."""
     facet = contrasts.first(turn.said, lists()["facet_words"])
     known = turn.entities.get("service") or (contrasts.present(turn) and not kinds.foreign_beside(turn.said))
-    if turn.intent not in _CORRECTING or not facet or not known or not _short(turn):
+    if turn.intent not in {*_CORRECTING, _UNSURE} or not facet or not known or not _short(turn):
         return None
     return replace(turn, intent=facet, confidence=1.0) if _just_answered(turn) else None
 

@@ -47,6 +47,15 @@ def choices(turn: Turn, service: Service) -> dict[str, str]:
     return known | of_text(turn.entities.get("circumstance"))
 
 
+def tells(service: Service, facet: str | None, said: str) -> bool:
+    """Whether words choose among what a facet hangs on («برای بچه‌ام چی؟» of the documents)."""
+    own = _deciding(service, facet) if facet else set()
+    return any(
+        asked.id in own and matching(asked, said, lists()["option_words"]) is not None
+        for asked in service.circumstances
+    )
+
+
 def kept(service: Service, known: Mapping[str, str]) -> Events:
     """Events that keep the choices for what is asked next about the service."""
     return [SlotSet(SLOT, {"service": service.id, "choices": dict(known)} if known else None)]

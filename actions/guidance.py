@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 
 from actions import facets, plainness, popularity, values
 from actions.base import Buttons, Events, Speaker
-from actions.catalogue import second_wish, service_buttons
+from actions.onward import second_wish, service_buttons
 from actions.report.checks import foreign_words
 from actions.services.catalogue import catalogue
 from actions.services.records import Service

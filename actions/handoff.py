@@ -2,7 +2,7 @@
 
 from actions import guidance
 from actions.base import CitizenAction, Events, Speaker
-from actions.catalogue import service_buttons
+from actions.onward import service_buttons
 from actions.services.catalogue import catalogue
 from actions.turn import Turn
 

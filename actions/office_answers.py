@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from actions import office_words as words
 from actions.base import Buttons, Speaker, payload
-from actions.catalogue import second_wish
 from actions.office_search import ELSEWHERE, Search
+from actions.onward import second_wish
 from actions.services.catalogue import catalogue
 from actions.services.offices.records import Office
 from actions.services.organisations import organisations

@@ -55,12 +55,17 @@ def keep_place(place: Point) -> Events:
 def of(turn: Turn) -> Search:
     """What the message looks for, completed by what was told before."""
     kept = wishes.office_search(turn.slots)
-    asked = wishes.awaiting_place(turn.slots) or (_only_asks(turn) and _shown_before(turn))
+    asked = wishes.awaiting_place(turn.slots) or goes_on(turn)
     about = kept if asked else {}
     kind = turn.entities.get("office") or (None if turn.entities.get("service") else about.get("kind"))
     service = None if kind else turn.entities.get("service") or about.get("service") or _service(turn)
     city, place = _where(turn, kept)
     return Search(turn.intent, Wanted(kind, service, city, _district(turn)), place, _day(turn))
+
+
+def goes_on(turn: Turn) -> bool:
+    """«شنبه بازه؟» after offices were shown is about them."""
+    return _only_asks(turn) and _shown_before(turn)
 
 
 def _service(turn: Turn) -> str | None:

@@ -1,15 +1,16 @@
 """Offices near the citizen or in a city, their hours, and the news of the day, which is not recorded."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, guidance, office_answers, office_search
+from actions import facets, guidance, office_answers, office_search, quoting
 from actions import office_words as words
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.catalogue import service_buttons
 from actions.office_search import Search
+from actions.onward import service_buttons
 from actions.report.checks import in_iran
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import REACH_KM, Wanted, directory
@@ -29,7 +30,9 @@ class Offices(CitizenAction):
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
         if turn.intent == "ask_city_info":
-            return _news(turn, speaker)
+            if not office_search.goes_on(turn):
+                return _news(turn, speaker)
+            turn = replace(turn, intent="ask_opening_hours")
         named = turn.entities.get("office")
         search = office_search.of(turn)
         office = directory().get(named)
@@ -45,7 +48,8 @@ def _news(turn: Turn, speaker: Speaker) -> Events:
     service = catalogue().service(turn.entities.get("service"))
     if service is not None:
         return guidance.guide(turn, speaker, "offices.ask_city_info", service)
-    guidance.tell(turn, speaker, [speaker.text("offices.ask_city_info")], speaker.menu())
+    if not quoting.answer(turn, speaker):
+        guidance.tell(turn, speaker, [speaker.text("offices.ask_city_info")], speaker.menu())
     return []
 
 

@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import deciding, emergency, facets, focus, office_search, quoting, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
-from actions.catalogue import answer_facet, ask_unknown, facet_in_hand
+from actions.catalogue import answer_facet, facet_in_hand
 from actions.conversation import help_menu, yes_or_no
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
@@ -16,6 +16,7 @@ from actions.services.catalogue import catalogue, lists
 from actions.services.offices.directory import directory
 from actions.tracking import track
 from actions.turn import FORM, Turn
+from actions.which import ask_unknown
 
 _SUGGESTIONS = 3
 _LIKELY = 0.1

@@ -40,10 +40,10 @@ def alternation(words: Collection[str]) -> str:
 
 WORD: Final = alternation(CARDINALS)
 NUMBER: Final = rf"(?:[0-9]{{1,4}}|{WORD}(?:{AND}{WORD}){{0,3}})"
-# A day of a month: «۱۲», «۱۲ ام», «دوازده», «دوازدهم», «بیست و یکم», «سی‌ام», «اول».
+# «سهم» is a share and no «سوم». A day of a month: «۱۲», «۱۲ ام», «دوازده», «دوازدهم», «بیست و یکم», «سی‌ام», «اول».
 ORDINAL: Final = (
     rf"(?:{alternation(_ORDINALS)}|[0-9]{{1,2}}{SEP}{_ORDINAL_MARK}{END}"
-    rf"|{WORD}(?:{AND}{alternation([*CARDINALS, 'سو'])})?{SEP}{_ORDINAL_MARK}{END})"
+    rf"|(?!سهم{END}){WORD}(?:{AND}{alternation([*CARDINALS, 'سو'])})?{SEP}{_ORDINAL_MARK}{END})"
 )
 DAY: Final = rf"(?:{ORDINAL}|[0-9]{{1,2}}|{WORD}(?:{AND}{WORD})?)"
 
