@@ -73,10 +73,14 @@ def _facets(turn: "Turn", facet: str) -> list[tuple[int, str]]:
     """The facets that the words name, with their places; only `facet` where they name no second one."""
     text = without_names(turn)
     found: dict[str, int] = {}
+    before = ""
     for word in _WORD.finditer(text):
         for plain in kinds.tokens(word[0]):
+            told = before in lists()["background_words"]
             for name in (name for name, stems in lists()["facet_words"].items() if kinds.begins(plain, stems)):
-                found.setdefault(name, word.start())
+                if not told:
+                    found.setdefault(name, word.start())
+            before = plain
     places = sorted(found.values())
     apart = all(_parted(text[at:then]) or "،" in text[at:then] for at, then in pairwise(places))
     if facet not in found or len(found) < 2 or not apart or len(kinds.tokens(text)) > _LONG:

