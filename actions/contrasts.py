@@ -104,6 +104,8 @@ def compared(turn: "Turn") -> list[Service]:
 
 def families_of(said: list[str]) -> list[tuple[Service, ...]]:
     """The records of those kinds, one tuple a group that has them all."""
+    if not said:
+        return []
     found = []
     for default in (service for service in catalogue().services.values() if service.default):
         told = _distinct([record for kind in said if (record := kinds.record(default, kind))])

@@ -118,8 +118,7 @@ def yes_or_no(turn: Turn, speaker: Speaker) -> Events:
     if turn.intent == "affirm" and offer.startswith("suggest:/"):
         return _take_suggestion(offer.removeprefix("suggest:"), turn, speaker)
     if turn.intent == "affirm" and offer.startswith(("suggest:", "facet:")):
-        buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
-        speaker.say("common.which_one", buttons)
+        speaker.say("common.which_one", turn.last_buttons)
         return [SlotSet("offer", offer)]
     if turn.intent == "deny" and offer == "report":
         speaker.say("common.not_reported", speaker.menu())

@@ -82,8 +82,7 @@ def _only_asks(turn: Turn) -> bool:
 
 def _shown_before(turn: Turn) -> bool:
     """The last reply showed offices: it has a button that looks in another city."""
-    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
-    return any(button["payload"].startswith(_OWN) and '"city"' in button["payload"] for button in buttons)
+    return any(button["payload"].startswith(_OWN) and '"city"' in button["payload"] for button in turn.last_buttons)
 
 
 def _where(turn: Turn, kept: Mapping[str, Any]) -> tuple[str | None, Point | None]:

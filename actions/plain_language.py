@@ -31,5 +31,4 @@ def answer(turn: Turn, speaker: Speaker) -> Events:
 
 def _answered_last(turn: Turn, service: str) -> bool:
     """The last reply was about the service: its buttons lead on from it."""
-    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
-    return any(f'"{service}"' in button["payload"] for button in buttons)
+    return any(f'"{service}"' in button["payload"] for button in turn.last_buttons)

@@ -57,8 +57,9 @@ def _wanted(said: str, *, alone: bool) -> str | None:
 def _named_button(turn: "Turn") -> str | None:
     """What «ساده‌تر» or «عادی» alone names of the last reply's buttons."""
     words = _words(turn.said)
-    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
-    offered = [wanted for wanted in (OFF, ON) for button in buttons if f'"{ENTITY}": "{wanted}"' in button["payload"]]
+    offered = [
+        wanted for wanted in (OFF, ON) for button in turn.last_buttons if f'"{ENTITY}": "{wanted}"' in button["payload"]
+    ]
     return next((wanted for wanted in offered if words and _only(words, lists()["plain_words"], wanted)), None)
 
 

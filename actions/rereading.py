@@ -37,11 +37,10 @@ def _as_button(turn: "Turn") -> "Turn":
     if not (turn.said and turn.form_open):
         return turn
     wanted = _UNSEEN.sub("", turn.said)
-    for event in turn.last_bot:
-        for button in (event.get("data") or {}).get("buttons") or []:
-            choice = _CHOICE.fullmatch(button["payload"])
-            if choice and _UNSEEN.sub("", button["title"]) == wanted:
-                return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
+    for button in turn.last_buttons:
+        choice = _CHOICE.fullmatch(button["payload"])
+        if choice and _UNSEEN.sub("", button["title"]) == wanted:
+            return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
     return turn
 
 

@@ -66,6 +66,11 @@ class Turn:
         return not self.said
 
     @property
+    def last_buttons(self) -> list[dict[str, str]]:
+        """The buttons under what the assistant said last."""
+        return [button for event in self.last_bot for button in (event.get("data") or {}).get("buttons") or []]
+
+    @property
     def form_resumed(self) -> bool:
         """The form goes on after another action has answered this message."""
         return self.answered_by is not None

@@ -35,6 +35,7 @@ def family_meant(turn: Turn, service: Service) -> list[Service]:
 
 
 def ask_which_of(turn: Turn, speaker: Speaker, facet: str | None, family: list[Service]) -> Events:
+    """Ask which record of a family is meant."""
     buttons = onward.service_buttons(family, facet, speaker)
     beside = several.buttons(asking.unheard(turn, facet, family[0]), speaker)
     speaker.say("catalogue.which_of_group", [*onward.second_wish(turn, speaker), *buttons, *beside])

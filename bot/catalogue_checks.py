@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from shahryar.paths import DATA, PROJECT
+from shahryar.yamls import YAMLError, parsed
 
 
 def catalogue_problems(data: Path = DATA) -> Iterator[str]:
@@ -96,6 +95,6 @@ def shown(path: Path, line: int | None = None) -> str:
 def read(path: Path) -> Any:
     """A YAML file's content, None where it cannot be read."""
     try:
-        return YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        return parsed(path.read_text(encoding="utf-8"))
     except (OSError, YAMLError, UnicodeDecodeError):
         return None  # told by `shahryar check` for every file

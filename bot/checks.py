@@ -5,9 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from actions.plain_text import glossary
 from actions.services import backends
 from bot.catalogue_checks import catalogue_problems, read, shown
@@ -18,6 +15,7 @@ from shahryar.errors import ShahryarError
 from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, catalogue
+from shahryar.yamls import YAMLError, parsed
 
 _LEAST_EXAMPLES = 60
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -45,7 +43,7 @@ def warnings() -> list[str]:
 def _unreadable() -> Iterator[str]:
     for path in sorted(DATA.rglob("*.yml")):
         try:
-            YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+            parsed(path.read_text(encoding="utf-8"))
         except YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             yield f"{shown(path, mark.line + 1 if mark else None)}: {getattr(error, 'problem', None) or error}"

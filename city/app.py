@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
-from ruamel.yaml import YAML
 
 from city import catalogue, page
 from city.middleware import limit_address, log_requests, refusals
@@ -14,6 +13,7 @@ from city.rate import RateLimiter
 from city.session import Sessions
 from city.settings import Settings
 from city.state import STATE, State
+from shahryar.yamls import parsed
 
 _OPENAPI = Path(__file__).parent / "openapi.yml"
 _LONGEST_URL = 32 * 1024  # a thousand ids as a comma-separated list fit in
@@ -36,7 +36,7 @@ def create_app(settings: Settings, sessions: Sessions, now: Callable[[], datetim
         catalogue=catalogue.load(),
         sessions=sessions,
         limiter=RateLimiter(settings.rate_limit),
-        openapi=YAML(typ="safe").load(_OPENAPI.read_text(encoding="utf-8")),
+        openapi=parsed(_OPENAPI.read_text(encoding="utf-8")),
         now=now,
     )
     app.add_routes(

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from shahryar.errors import DataError
+from shahryar.yamls import YAMLError, parsed
 
 SEED = Path(__file__).parent / "seed" / "services.yml"
 DATATYPES = ("string", "number", "datetime", "text", "singlevaluelist", "multivaluelist")
@@ -105,7 +103,7 @@ def load(path: Path = SEED) -> Catalogue:
         DataError: the file cannot be read, or an entry is wrong; the message names it.
     """
     try:
-        content = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        content = parsed(path.read_text(encoding="utf-8"))
     except (OSError, YAMLError) as error:
         raise DataError(f"{path.name} cannot be read: {error}") from error
     try:

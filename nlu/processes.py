@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import chain
 from math import ceil
-from threading import Thread
 from typing import Any, TypeVar
 
 from shahryar.errors import ShahryarError
@@ -19,7 +18,7 @@ _SHARES = 4  # a core; more even out unequal shares, fewer repeat less preparati
 
 
 _Call = tuple[Callable[..., Any], tuple[Any, ...]]
-_AHEAD: dict[_Call, "Future[Any]"] = {}
+_AHEAD: dict[_Call, "tuple[Future[list[tuple[bool, Any]]], int]"] = {}
 
 
 def ahead(*calls: _Call) -> None:
@@ -28,23 +27,22 @@ def ahead(*calls: _Call) -> None:
     Args:
         calls: functions with their arguments, all picklable, arguments hashable too.
     """
-    futures: list[Future[Any]] = [Future() for _ in calls]
-    _AHEAD.update(zip(calls, futures, strict=True))
-    Thread(target=_fulfil, args=(calls, futures), daemon=True).start()
+    thread = ThreadPoolExecutor(1)
+    begun = thread.submit(at_once, [partial(_attempt, *call) for call in calls])
+    thread.shutdown(wait=False)
+    _AHEAD.update({call: (begun, place) for place, call in enumerate(calls)})
 
 
 def done(function: Callable[..., _Result], *arguments: Any) -> _Result:
     """The result of a call that was begun ahead, once; of one that was not, by calling now. Raises what the call raises."""
-    future = _AHEAD.pop((function, arguments), None)
-    if future is None:
+    begun, place = _AHEAD.pop((function, arguments), (None, 0))
+    if begun is None:
         return function(*arguments)
-    result: _Result = future.result()
+    worked, value = begun.result()[place]
+    if not worked:
+        raise value
+    result: _Result = value
     return result
-
-
-def _fulfil(calls: Sequence[_Call], futures: Sequence["Future[Any]"]) -> None:
-    for future, (worked, value) in zip(futures, at_once([partial(_attempt, *call) for call in calls]), strict=True):
-        (future.set_result if worked else future.set_exception)(value)
 
 
 def _attempt(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[bool, Any]:

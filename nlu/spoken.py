@@ -20,7 +20,6 @@ _SHORTENED: Final = re.compile(
 )
 # Any other stem after «می»: only the ending is spoken («میکنن» → «میکنند», «میگیره» → «میگیرد»).
 _REGULAR: Final = re.compile(r"(ن?می)(\w{2,}?)(ین|ن|ه)")
-_VOWEL_STEMS: Final = frozenset({"ا", "گو", "جو", "شو", "گوی"})
 
 
 @lru_cache(maxsize=16384)

@@ -3,11 +3,9 @@
 from functools import cache
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from shahryar.errors import DataError
 from shahryar.paths import DATA
+from shahryar.yamls import YAMLError, parsed
 
 LANGUAGES = ("fa", "en")
 DEFAULT = "fa"
@@ -19,7 +17,7 @@ def catalogue(language: str) -> dict[str, str]:
     texts: dict[str, str] = {}
     for path in sorted((DATA / "texts" / language).glob("*.yml")):
         try:
-            tree = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+            tree = parsed(path.read_text(encoding="utf-8"))
         except (OSError, YAMLError) as error:
             raise DataError(f"cannot read data/texts/{language}/{path.name}: {error}") from error
         texts.update(_flatten(tree, f"{path.stem}."))

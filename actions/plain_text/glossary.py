@@ -7,12 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from shahryar.errors import DataError
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, say
+from shahryar.yamls import YAMLError, parsed
 
 _PARTS: Final = ("keep", "instead", "means")
 _QUOTED: Final = re.compile("(«[^»]*»|“[^”]*”|\u2066[^\u2069]*\u2069)")
@@ -98,7 +96,7 @@ def _inflected(word: str, suffix: str) -> str:
 def load(path: Path = DATA / "plain.yml") -> dict[str, Glossary]:
     """Glossaries by language. Raises DataError where the file is unusable, or a term is of two kinds."""
     try:
-        tree = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
+        tree = parsed(path.read_text(encoding="utf-8"))
     except (OSError, YAMLError) as error:
         raise DataError(f"cannot read data/{path.name}: {error}") from error
     return {language: _glossary(language, (tree or {}).get(language)) for language in LANGUAGES}

@@ -42,7 +42,7 @@ class _Teller:
         self._explained: set[str] = set()
 
     def text(self, text: Localised) -> Localised:
-        """A text in plain language, the other language's untouched."""
+        """A text in plain language, for the language that is shown; it stands for both."""
         simple = self._simple(text.text(self._language))
         return Localised(simple, simple)
 

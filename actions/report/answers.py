@@ -121,8 +121,7 @@ def _is_aside(draft: Draft, turn: Turn) -> bool:
 
 
 def _change_menu_shown(turn: Turn) -> bool:
-    buttons = [button for event in turn.last_bot for button in (event.get("data") or {}).get("buttons") or []]
-    return any('"change_place"' in button["payload"] for button in buttons)
+    return any('"change_place"' in button["payload"] for button in turn.last_buttons)
 
 
 def _hint(draft: Draft, turn: Turn) -> str | None:

@@ -3,13 +3,13 @@
 import time
 from pathlib import Path
 
-from ruamel.yaml import YAML
 from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline, make_pipeline, make_union
 
 from nlu.training.parse import load_parser
 from shahryar.paths import DATA
+from shahryar.yamls import parsed
 
 
 def _bare() -> Pipeline:
@@ -24,7 +24,7 @@ def examples() -> tuple[list[str], list[str]]:
     """Training messages and their intents, as they are written."""
     texts, intents = [], []
     for path in sorted((DATA / "nlu").glob("*.yml")):
-        for item in YAML(typ="safe").load(path.read_text(encoding="utf-8"))["nlu"]:
+        for item in parsed(path.read_text(encoding="utf-8"))["nlu"]:
             for line in str(item["examples"]).splitlines():
                 texts.append(line.removeprefix("- "))
                 intents.append(str(item["intent"]))

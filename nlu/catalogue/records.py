@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from shahryar.errors import DataError
+from shahryar.yamls import YAMLError, parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ def categories(path: Path) -> list[Record]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        tree = parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise DataError(f"cannot read data/{path.name}: {error}") from error
     if not isinstance(tree, dict):
         raise DataError(f"data/{path.name} holds no mapping")

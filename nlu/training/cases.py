@@ -5,11 +5,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from shahryar.errors import DataError
 from shahryar.paths import PROJECT
+from shahryar.yamls import YAMLError, parsed
 
 # The day on which all cases are read, so that «فردا» has one answer: a Sunday, ۱ آذر ۱۴۰۵.
 REFERENCE: Final = date(2026, 11, 22)
@@ -29,11 +27,10 @@ class Case:
 
 def load_cases(folder: Path | None = None) -> list[Case]:
     """Cases of all files in a folder (`tests/nlu_cases` if None). Raises DataError naming a file that is wrong."""
-    yaml = YAML(typ="safe")
     cases: list[Case] = []
     for path in sorted((folder or PROJECT / "tests" / "nlu_cases").glob("*.yml")):
         try:
-            tree = yaml.load(path.read_text(encoding="utf-8"))
+            tree = parsed(path.read_text(encoding="utf-8"))
             cases += [_case(tree["intent"], entry) for entry in tree["cases"]]
         except (OSError, YAMLError, KeyError, TypeError) as error:
             raise DataError(f"cannot read the cases in {path.name}: {error}") from error

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Any
 
-import yaml
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from shahryar.errors import DataError
+from shahryar.yamls import YAMLError, parsed
 
 _BULLET = "- "
 _MESSAGES = "nlu"
@@ -66,10 +66,10 @@ class MessageImporter(RasaFileImporter):
 def read(path: Path) -> list[Example]:
     """Messages of one file. Raises DataError where it is wrong."""
     try:
-        tree = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        tree = parsed(path.read_text(encoding="utf-8"))
         blocks = tree["nlu"]
         return [example for block in blocks for example in _examples(block)]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, UnicodeDecodeError, YAMLError, KeyError, TypeError, AttributeError) as error:
         reason = " ".join(str(error).split())
         raise DataError(f"{path.name}: needs a list `nlu` of intents with examples ({reason})") from error
 

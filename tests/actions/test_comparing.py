@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import comparing, kinds
+from actions import comparing, contrasts, kinds
 from actions.base import Speaker
 from actions.services.catalogue import catalogue
 from tests.actions.fakes import run, user
@@ -114,3 +114,7 @@ def test_the_word_for_one_kind_does_not_count_for_the_other_service() -> None:
     assert [found.id for found in kinds.named("کارت ملی المثنی", [("national-card-replacement", 0, 8)])] == [
         "national-card-replacement"
     ]
+
+
+def test_no_kind_names_no_family() -> None:
+    assert contrasts.families_of([]) == []

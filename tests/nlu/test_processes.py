@@ -16,6 +16,16 @@ def failing() -> None:
     raise DataError("data/nothing.yml cannot be read")
 
 
+def breaking() -> None:
+    raise ZeroDivisionError
+
+
+def test_what_breaks_ahead_is_told_and_keeps_nobody_waiting() -> None:
+    ahead((breaking, ()), (own_process, ("d",)))
+    with pytest.raises(ZeroDivisionError):
+        done(breaking)
+
+
 def test_what_was_begun_ahead_is_done_elsewhere_and_given_once() -> None:
     ahead((own_process, ("a",)), (own_process, ("b",)))
     assert {done(own_process, name)[0] for name in ("a", "b")} == {"a", "b"}

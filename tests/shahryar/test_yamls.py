@@ -23,3 +23,11 @@ def test_the_catalogue_reads_as_by_yaml_1_2() -> None:
     for path in paths:
         text = path.read_text(encoding="utf-8")
         assert parsed(text) == YAML(typ="safe").load(text), path.name
+
+
+def test_days_times_and_codes_stay_texts_and_a_doubled_key_is_told() -> None:
+    assert parsed("{day: 2026-02-30, time: 12:30, code: 12e3x, number: -5, share: 1.5}") == {
+        "day": "2026-02-30", "time": "12:30", "code": "12e3x", "number": -5, "share": 1.5,
+    }  # fmt: skip
+    with pytest.raises(YAMLError, match="twice"):
+        parsed("{a: 1, b: 2, a: 3}")

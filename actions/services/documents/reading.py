@@ -7,14 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
 from actions.services.documents.passages import Part, split
 from actions.services.reading import Reader
 from shahryar.errors import DataError
 from shahryar.paths import DATA, PROJECT
 from shahryar.texts import LANGUAGES
+from shahryar.yamls import YAMLError, parsed
 
 FOLDER: Final = DATA / "documents"
 KINDS: Final = (".md", ".txt")
@@ -126,7 +124,7 @@ def _split(text: str, where: str) -> tuple[dict[str, Any], str]:
     if found is None:
         raise DataError(f"{where}: a front matter between two lines of --- must come first")
     try:
-        head = YAML(typ="safe").load(found[1])
+        head = parsed(found[1])
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = f":{mark.line + 2}" if mark else ""

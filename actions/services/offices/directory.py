@@ -7,13 +7,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
-
 from actions.services.catalogue import catalogue
 from actions.services.offices.distance import kilometres
 from actions.services.offices.records import Office, Point, offices_of
 from shahryar.errors import DataError
 from shahryar.paths import DATA
+from shahryar.yamls import YAMLError, parsed
 
 REACH_KM: Final = 50.0  # further away is not «near»
 
@@ -125,8 +124,8 @@ def read_file(path: Path) -> Any:
         DataError: it cannot be read; the message names file and line.
     """
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        return parsed(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, YAMLError) as error:
         raise DataError(f"data/offices/{path.name} cannot be read: {error}") from error
 
 

@@ -129,8 +129,3 @@ def metres(words: Sequence[str], at: int) -> Part | None:
         return None
     count, letters = name(words, at + width + 1)
     return Part(at + width + 1 + count, letters, 2) if count else None
-
-
-def _is_closed(following: str) -> bool:
-    """Whether a name ends for certain before a word."""
-    return not following or following in _COMMAS or following in WAYS | BESIDE | NUMBERED
