@@ -1,13 +1,14 @@
 """Questions about public services: the answer first, its source, then what else can be asked."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
 from actions import asking, browsing, deciding, facets, kinds, onward, plainness, quoting, several, which, wishes
 from actions.base import CitizenAction, Events, Speaker, answers
-from actions.continuing import ASK_AGAIN
+from actions.continuing import ASK_AGAIN, FACET, TYPED
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
@@ -33,6 +34,13 @@ class AnswerService(CitizenAction):
             return browsing.browse(turn, speaker)
         facet = turn.intent if turn.intent in facets.FACETS else "ask_service"
         return answer_facet(turn, speaker, facet)
+
+
+@answers(TYPED)
+def as_pressed(turn: Turn, speaker: Speaker) -> Events:
+    """What the button asks whose title was typed."""
+    facet = turn.entities[FACET]
+    return answer_facet(replace(turn, intent=facet), speaker, facet)
 
 
 @answers(ASK_AGAIN)

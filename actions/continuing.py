@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 COMPARE: Final = "compare"  # wishes that no rule of Rasa knows; see `actions.base.answers`
 ASK_AGAIN: Final = "ask_again"
+TYPED: Final = "typed"  # the title of a button was typed; the entity FACET says what it asks
+FACET: Final = "facet"
+STILL: Final = "still_in_danger"
+DANGER: Final = "emergency:"  # begins the slot `offer` after a warning, with the number of the danger
 _UNTOUCHED: Final = {"emergency", "cancel", "restart", "talk_to_human"}
 _OPEN: Final = {
     "correct",
@@ -26,6 +30,11 @@ _OPEN: Final = {
     *facets.FACETS,
 }
 _CORRECTING: Final = {"correct", "deny"}
+_HELPLESS: Final = {
+    "help", "ask_service", "ask_channel", "find_office", "ask_city_info", "ask_duration", "repeat", "inform", "smalltalk",
+    "out_of_scope", "nlu_fallback", "ask_cost",
+}  # fmt: skip
+_NAMED: Final = {"service", "problem_category", "tracking_code", "bill_id"}
 _UNSURE: Final = "nlu_fallback"
 _MOST_WORDS: Final = 8
 _FEW_WORDS: Final = 4
@@ -36,6 +45,8 @@ def continued(turn: "Turn") -> "Turn":
     """The turn with the wish and the service that the talk so far gives it."""
     if turn.intent in _UNTOUCHED:
         return turn
+    if _still_in_danger(turn):
+        return replace(turn, intent=STILL, confidence=1.0)
     if contrasts.compares(turn):
         return replace(turn, intent=COMPARE, confidence=1.0)
     if turn.pressed or turn.intent not in _OPEN:
@@ -55,6 +66,12 @@ def continued(turn: "Turn") -> "Turn":
         _plain_question,
     )
     return next(filter(None, (reading(turn) for reading in readings)), turn)
+
+
+def _still_in_danger(turn: "Turn") -> bool:
+    """«چیکار کنم؟», «شماره آتش‌نشانی چنده» after a warning: nothing else is named."""
+    warned = str(turn.slots.get("offer") or "").startswith(DANGER)
+    return warned and bool(turn.said) and turn.intent in _HELPLESS and not _NAMED.intersection(turn.entities)
 
 
 def _one_contrasted(turn: "Turn") -> bool:

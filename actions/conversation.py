@@ -23,7 +23,7 @@ class Help(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
-        if turn.said and turn.slots.get("offer") == emergency.OFFER:
+        if turn.said and emergency.warned(turn):
             return emergency.warn(turn, speaker)
         if turn.confidence < _SURE and quoting.answer(turn, speaker):
             return []

@@ -6,15 +6,15 @@ from typing import Any
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import CitizenAction, Events, Speaker
+from actions.base import CitizenAction, Events, Speaker, answers
+from actions.continuing import DANGER as OFFER
+from actions.continuing import STILL
 from actions.services.catalogue import load_yaml
 from actions.services.reading import Localised, localised
 from actions.turn import Turn
 from shahryar.errors import DataError
 from shahryar.formats import isolate, persian_digits
 from shahryar.paths import DATA
-
-OFFER = "emergency"  # the slot `offer` after a warning: a cry for help that follows belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +76,27 @@ class Emergency(CitizenAction):
         return warn(turn, speaker)
 
 
+def warned(turn: Turn) -> bool:
+    """The last reply was a warning."""
+    return str(turn.slots.get("offer") or "").startswith(OFFER)
+
+
+@answers(STILL)
+def stay(turn: Turn, speaker: Speaker) -> Events:
+    """The same advice again: whoever asks «چیکار کنم؟» or for the number after a warning is still in it."""
+    found, _ = dangers()
+    place = str(turn.slots["offer"]).removeprefix(OFFER)
+    told = danger_in(turn.said)
+    return _tell(found[int(place)] if told is found[-1] and place else told, turn, speaker)
+
+
 def warn(turn: Turn, speaker: Speaker) -> Events:
     """What to do and whom to call in the danger that the message tells of."""
-    danger = danger_in(turn.said)
-    _, names = dangers()
+    return _tell(danger_in(turn.said), turn, speaker)
+
+
+def _tell(danger: Danger, turn: Turn, speaker: Speaker) -> Events:
+    found, names = dangers()
     lines = [danger.advice.text(speaker.language)]
     for number in danger.numbers:
         shown = isolate(number if speaker.language == "en" else persian_digits(number))
@@ -87,4 +104,4 @@ def warn(turn: Turn, speaker: Speaker) -> Events:
     lines.append(speaker.text("common.after_emergency"))
     outside = [speaker.button("common.menu_report", "report_problem"), speaker.button("common.menu_help", "help")]
     speaker.send("\n".join(lines), speaker.go_on() if turn.form_open else outside)
-    return [SlotSet("offer", OFFER)]
+    return [SlotSet("offer", f"{OFFER}{found.index(danger)}")]

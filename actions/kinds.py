@@ -40,7 +40,7 @@ def kinds_in(text: str) -> list[str]:
 
 def foreign_beside(text: str) -> int:
     """Words beyond those of a follow-up question and those that name a kind."""
-    stems = [stem for own in lists()["kind_words"].values() for stem in own]
+    stems = [stem for key in ("kind_words", "facet_words") for own in lists()[key].values() for stem in own]
     small = set(lists()["small_words"])
     return foreign_words(" ".join(word for word in tokens(text) if word not in small and not begins(word, stems)))
 

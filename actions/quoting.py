@@ -29,7 +29,7 @@ def answer(turn: Turn, speaker: Speaker) -> bool:
 
     Danger is never answered so, nor is a problem told for a report; within the report form only a question is.
     """
-    if not turn.said or emergency.sure_danger(turn.said) or turn.slots.get("offer") == emergency.OFFER:
+    if not turn.said or emergency.sure_danger(turn.said) or emergency.warned(turn):
         return False
     if turn.form_open and not is_question(turn.said):
         return False

@@ -61,7 +61,7 @@ def _made_the_last_report(turn: Turn) -> bool:
 def _waits(turn: Turn) -> bool:
     """The question has just been said again, or this is no moment to ask it."""
     repeated = turn.answered_by == "action_repeat" and not turn.focus.fresh  # «المثنیش چی؟» was a question of its own
-    return repeated or turn.intent == "goodbye" or turn.slots.get("offer") == emergency.OFFER
+    return repeated or turn.intent == "goodbye" or emergency.warned(turn)
 
 
 def _note_back(draft: Draft, turn: Turn) -> str:

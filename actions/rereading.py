@@ -7,14 +7,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actions import plainness, wishes
-from actions.continuing import continued
+from actions.continuing import FACET, TYPED, continued
+from actions.facets import FACETS
 from actions.services.catalogue import catalogue, lists
 from actions.services.circumstances import OFFER, as_text, matching
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-_CHOICE = re.compile(r"/inform(\{.*\})")
+_BUTTON = re.compile(r"/(\w+)(\{.*\})")
 _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
 
 
@@ -33,15 +34,18 @@ def _as_sign(turn: "Turn") -> "Turn":
 
 
 def _as_button(turn: "Turn") -> "Turn":
-    """In the form, a typed title of a button under the last reply is that button."""
-    if not (turn.said and turn.form_open):
-        return turn
+    """A typed title of a button under the last reply is that button: in the form, and of the questions about a service."""
     wanted = _UNSEEN.sub("", turn.said)
-    for button in turn.last_buttons:
-        choice = _CHOICE.fullmatch(button["payload"])
-        if choice and _UNSEEN.sub("", button["title"]) == wanted:
-            return replace(turn, said="", intent="inform", confidence=1.0, entities=json.loads(choice[1]))
-    return turn
+    titled = [button for button in turn.last_buttons if wanted and _UNSEEN.sub("", button["title"]) == wanted]
+    pressed = _BUTTON.fullmatch(titled[0]["payload"]) if titled else None
+    if pressed is None or (turn.form_open and pressed[1] != "inform"):
+        return turn
+    entities = json.loads(pressed[2])
+    if turn.form_open:
+        return replace(turn, said="", intent="inform", confidence=1.0, entities=entities)
+    if pressed[1] not in FACETS or "service" not in entities:
+        return turn
+    return replace(turn, said="", intent=TYPED, confidence=1.0, entities={**entities, FACET: pressed[1]})
 
 
 def _as_wish(turn: "Turn") -> "Turn":

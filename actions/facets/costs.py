@@ -33,7 +33,8 @@ def _of_page(
     told, past = [], False
     for cost in costs:
         past = past or of_past_year(cost.as_of, today)
-        told.append(f"• {cases(cost.when, circumstances, language)}{_cost(cost, language, today)}")
+        case, text = cases(cost.when, circumstances, language), _cost(cost, language, today)
+        told.append(f"• {text if text.startswith(case) else case + text}")
     if page is None:
         return [*told, say("catalogue.ask_this_year", language)] if past else told
     key = "catalogue.see_this_year" if past else "catalogue.see"
