@@ -98,9 +98,8 @@ class TelegramSender:
                 return await self._bot.send_venue(chat, venue=venue, reply_markup=part.markup)
             except BadRequest as error:
                 log.warning("Telegram refused a venue", code="E604", reason=error.message)
-            except (
-                InvalidToken
-            ):  # also for 404, a method that the server does not know; a wrong token fails below again
+            except InvalidToken:
+                # The library's reading of any 404, so also of a method that the server lacks; a wrong token fails again.
                 log.warning("Telegram refused a venue", code="E604", reason="no such method")
         return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
