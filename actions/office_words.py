@@ -115,10 +115,10 @@ def phones(office: Office, language: str) -> str:
 
 
 def services_at(kind: str | None) -> list[Service]:
-    """Services that are got at a kind of office, such as `police10`; those most asked for first."""
-    popular = popularity.popular()
-    found = sorted(catalogue().services.values(), key=lambda service: service not in popular)
-    return [service for service in found if kind in kinds_for(service.id)] if kind else []
+    """Services that are got at a kind of office, such as `police10`; those most asked for first, the others by id."""
+    ranks = {service.id: rank for rank, service in enumerate(popularity.popular())}
+    found = (service for service in catalogue().services.values() if kind in kinds_for(service.id)) if kind else ()
+    return sorted(found, key=lambda service: (ranks.get(service.id, len(ranks)), service.id))
 
 
 def services_of(office: Office) -> list[Service]:

@@ -35,8 +35,8 @@ def office_problems(data: Path = DATA) -> Iterator[str]:
         for index, entry in enumerate(tree["offices"]):
             where = f"{shown(path)}: {name_of(entry, index)}"
             found = [*entry_problems(entry, schema, services)]
+            found += () if found else twice(entry, where, seen)
             yield from (f"{where}: {problem}" for problem in found)
-            yield from () if found else _twice(entry, where, seen)
 
 
 def entry_problems(entry: Any, schema: Draft7Validator, services: set[str]) -> Iterator[str]:
@@ -60,6 +60,22 @@ def entry_problems(entry: Any, schema: Draft7Validator, services: set[str]) -> I
         if name not in services:
             yield f"service {name} is not in data/services"
     yield from _hours(entry)
+
+
+def twice(entry: dict[str, Any], where: str, seen: dict[str, str]) -> list[str]:
+    """Whether an entry in order has an earlier one's id, or is the same office under another id.
+
+    Args:
+        entry: the entry.
+        where: how complaints about later ones name it.
+        seen: what marks an office → where it is; an entry that is none of the earlier ones is added.
+    """
+    same = "|".join([entry["kind"], *map(_persian, (entry["city"], entry["name"], entry["address"]))])
+    marks = {entry["id"]: f"the id {entry['id']}", same: "kind, name and address"}
+    found = [f"{what} is also that of {seen[mark]}" for mark, what in marks.items() if mark in seen]
+    if not found:
+        seen.update(dict.fromkeys(marks, where))
+    return found
 
 
 def validator() -> Draft7Validator:
@@ -100,12 +116,3 @@ def _hours(entry: dict[str, Any]) -> Iterator[str]:
             continue
         if any(later[0] < earlier[1] for earlier, later in zip(read_ranges, read_ranges[1:], strict=False)):
             yield f"hours.{day}: must be in the order of the day and not overlap"
-
-
-def _twice(entry: dict[str, Any], where: str, seen: dict[str, str]) -> Iterator[str]:
-    """The same id, or the same office under another one."""
-    same = "|".join([entry["kind"], *map(_persian, (entry["city"], entry["name"], entry["address"]))])
-    for key, what in ((entry["id"], "the id"), (same, "kind, name and address")):
-        if key in seen:
-            yield f"{what} is also that of {seen[key]}"
-        seen.setdefault(key, where)

@@ -1,7 +1,7 @@
 """`shahryar offices import` and `offices list`."""
 
 import sys
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +9,7 @@ import typer
 
 from actions.services.offices.directory import city_key, load
 from shahryar.errors import DataError, UsageError
+from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 
 app = typer.Typer(no_args_is_help=True)
@@ -37,7 +38,7 @@ def bring_in(
     from bot.office_import import files, rows, values
 
     try:
-        day = values.day(accessed) if accessed else date.today().isoformat()
+        day = values.day(accessed) if accessed else datetime.now(TEHRAN).date().isoformat()
     except ValueError as error:
         raise UsageError(f"--accessed: {error}") from error
     name = files.name_of(into or file.stem)

@@ -14,8 +14,21 @@ from shahryar.errors import DataError
 _HEAD: Final = "# Written by `shahryar offices import`; a later import of the same ids replaces their entries.\n"
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _SAMPLE: Final = "sample"
+# As numbers begin in YAML 1.1 or 1.2: PyYAML follows 1.1 and would leave 02188776655 and 12e3 bare, which are numbers in 1.2.
+_LIKE_A_NUMBER: Final = re.compile(r"[-+.0-9]")
+
+
+class _Dumper(yaml.CSafeDumper):
+    """Writes texts so that readers of both YAML 1.1 and 1.2 read texts."""
+
+
+def _text(dumper: _Dumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'" if _LIKE_A_NUMBER.match(text) else None)
+
+
+_Dumper.add_representer(str, _text)
 _STYLE: Final[dict[str, Any]] = {
-    "Dumper": yaml.CSafeDumper,
+    "Dumper": _Dumper,
     "allow_unicode": True,
     "sort_keys": False,
     "default_flow_style": None,

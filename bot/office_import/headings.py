@@ -1,6 +1,7 @@
 """Headings of a table of offices, in Persian and English, and which field each stands for."""
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from shahryar.formats import ascii_digits
@@ -45,8 +46,18 @@ def plain(text: str) -> str:
 
 
 _FIELDS: Final = {plain(name): field for field, names in _HEADINGS.items() for name in names}
+# Stand for their field only where no other column does: a county is not the town, a region need not be the municipality's.
+_LOOSE: Final = frozenset({"شهرستان", "منطقه"})
 
 
 def field_of(heading: str) -> str | None:
     """The field that a heading stands for, None for one that is not used."""
     return _FIELDS.get(plain(heading))
+
+
+def fields_of(header: Sequence[str]) -> list[str | None]:
+    """The field of each column; a loose heading such as «شهرستان» is not used beside an exact one such as «شهر»."""
+    exact = {field_of(heading) for heading in header if plain(heading) not in _LOOSE}
+    return [
+        None if plain(heading) in _LOOSE and field_of(heading) in exact else field_of(heading) for heading in header
+    ]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from bot.office_checks import entry_problems, validator
+from bot.office_checks import entry_problems, twice, validator
 from bot.office_import import values
-from bot.office_import.headings import DAYS, REQUIRED, WORKDAYS, field_of
+from bot.office_import.headings import DAYS, REQUIRED, WORKDAYS, fields_of
 from shahryar.errors import DataError
 from shahryar.paths import DATA
 
@@ -52,7 +52,7 @@ def read(path: Path, source: Mapping[str, str]) -> Table:
         raise DataError("citizens are told where a list comes from: give --source-title and --source-url")
     table = Table(unused=[name for name, known in zip(header, fields, strict=True) if known is None and name.strip()])
     schema, known = validator(), {service.stem for service in (DATA / "services").glob("*.yml")}
-    first: dict[str, int] = {}
+    seen: dict[str, str] = {}
     for number, row in enumerate(rows, start=2):
         if number > _MOST_ROWS + 1:
             raise DataError(f"{path.name}: more than {_MOST_ROWS} rows; split the file")
@@ -62,18 +62,16 @@ def read(path: Path, source: Mapping[str, str]) -> Table:
         cells = {name: cell.strip() for name, cell in zip(fields, row, strict=False) if name and cell.strip()}
         entry = _entry(cells, source, problems)
         problems += () if problems else entry_problems(entry, schema, known)
-        if not problems and entry["id"] in first:
-            problems.append(f"the id {entry['id']} is also that of row {first[entry['id']]}")
+        problems += () if problems else twice(entry, f"row {number}", seen)
         if problems:
             table.wrong[number] = "; ".join(dict.fromkeys(problems))
         else:
-            first[entry["id"]] = number
             table.good.append(entry)
     return table
 
 
 def _fields(header: Sequence[str], name: str) -> list[str | None]:
-    fields = [field_of(heading) for heading in header]
+    fields = fields_of(header)
     for needed in REQUIRED:
         if needed not in fields:
             raise DataError(f"{name}: there is no column {needed}; docs/recipes.md lists the headings")

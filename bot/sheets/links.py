@@ -39,12 +39,20 @@ def links(bot: str, url: str) -> Links:
     bot, url = bot.removeprefix("@"), url.rstrip("/")
     if bot and not _NAME.fullmatch(bot):
         raise UsageError(f"{bot!r} is no user name of a bot; it has 4 to 32 letters, digits and _")
-    parts = urlsplit(url)
-    if url and not (parts.scheme in ("http", "https") and parts.netloc) or parts.query or parts.fragment:
+    if url and not _opens(url):
         raise UsageError(f"{url!r} is no address for a sheet; it is like https://shahryar.example")
     if not bot and not url:
         raise UsageError("a sheet needs what its code opens: give --bot or --url, or set SHAHRYAR_PUBLIC_URL")
     return Links(bot, url)
+
+
+def _opens(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        whole = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets without an IPv6 address, characters that no host has, a port that is none
+        return False
+    return whole and parts.scheme in ("http", "https") and not (parts.query or parts.fragment)
 
 
 def code(address: str) -> str:

@@ -7,6 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from actions import popularity
+from actions.office_words import services_at
+from actions.services.catalogue import catalogue
 from actions.services.offices.directory import Directory, Wanted, kinds_for, load
 from actions.services.offices.distance import kilometres
 from actions.services.offices.records import KINDS
@@ -112,6 +115,22 @@ def test_a_wrong_entry_is_named_with_its_field(changes: dict[str, Any], complain
     with pytest.raises(DataError, match=complaint) as caught:
         made("x1", **changes)
     assert "x1" in str(caught.value)
+
+
+@pytest.mark.parametrize("identifier", ["../x", "A1", "a--b", "a b", "a/b", "دفتر", "a" * 61])
+def test_an_id_that_no_link_or_file_can_carry_is_refused(tmp_path: Path, identifier: str) -> None:
+    entry = f"{{id: '{identifier}', kind: post, name: نام, city: شیراز, address: جا, source: {{title: منبع}}, sample: true}}"
+    (tmp_path / "one.yml").write_text(f"offices:\n- {entry}\n", encoding="utf-8")
+    with pytest.raises(DataError, match=r"data/offices/one\.yml: offices\[0\]: id must be"):
+        load(tmp_path)
+
+
+def test_the_most_asked_service_of_a_kind_comes_first_and_the_others_by_id(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["traffic-fines", "burial-services", "fuel-card"]
+    monkeypatch.setattr(popularity, "popular", lambda: catalogue().named(asked))
+    found = [service.id for service in services_at("police10")]
+    assert found[:2] == ["traffic-fines", "fuel-card"] and len(found) > 4
+    assert found[2:] == sorted(found[2:]) and "burial-services" not in found
 
 
 def test_an_id_that_is_there_twice_is_named(tmp_path: Path) -> None:

@@ -75,7 +75,11 @@ def test_what_is_wrong_is_told_with_file_and_entry(tmp_path: Path, changes: dict
 
 def test_doubles_are_told(tmp_path: Path) -> None:
     found = problems(tmp_path, entry(), entry(address="جای دیگر"), entry("post-9", name="پست ۱"))
-    assert ["the id is also that of" in found[0], "kind, name and address is also that of" in found[1]] == [True, True]
+    file = f"{tmp_path}/offices/shiraz.yml"
+    assert found == [
+        f"{file}: post-1: the id post-1 is also that of {file}: post-1",
+        f"{file}: post-9: kind, name and address is also that of {file}: post-1",
+    ]
 
 
 def test_a_file_of_another_shape_is_told(tmp_path: Path) -> None:

@@ -1,16 +1,19 @@
 """Lists of offices from CSV: headings and digits of both languages, wrong rows by number, nothing half written."""
 
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
+import yaml
+from ruamel.yaml import YAML
 from typer.testing import CliRunner, Result
 
 from actions.services.offices.directory import load
 from bot.cli import offices
 from bot.office_checks import office_problems
 from bot.office_import import values
-from bot.office_import.headings import field_of
+from bot.office_import.headings import field_of, fields_of
 from shahryar.errors import DataError, ShahryarError, UsageError
 from shahryar.paths import DATA
 
@@ -75,7 +78,7 @@ def test_a_second_time_entries_of_the_same_id_are_replaced_at_their_place(tmp_pa
     assert "0 new, 0 changed, 2 unchanged" in bring_in(tmp_path, PERSIAN).stdout
     assert (folder / "list.yml").read_bytes() == once
     row = PERSIAN.splitlines()[1].replace("زند", "لطفعلی‌خان")
-    changed = "\n".join([PERSIAN.splitlines()[0], row.replace("۷۲۱۱", "۹۹"), row])
+    changed = "\n".join([PERSIAN.splitlines()[0], row.replace("۷۲۱۱", "۹۹").replace("پلاک 12", "پلاک 14"), row])
     assert "1 new, 1 changed, 0 unchanged" in bring_in(tmp_path, changed).stdout
     assert [office.id for office in load(folder).offices] == ["pishkhan-7211", "police10-7212", "pishkhan-99"]
 
@@ -92,10 +95,57 @@ WRONG = [
     ("۷۲۱۲;شهرداری;نام;شیراز;;جا;;;;صبح;;", "are no hours such as 8:00-14:30"),
     ("دو;شهرداری;نام;شیراز;;جا;;;;;;", "id: 'دو' must be made of Latin letters"),
     ("۷۲۱۱;پیشخوان;نام;شیراز;;جا;;;;;;", "the id pishkhan-7211 is also that of row 2"),
+    ("۷۲۱۲;پیشخوان;پیشخوان زند;شيراز;;خیابان زند، پلاک ۱۲;;;;;;", "kind, name and address is also that of row 2"),
     ("۷۲۱۲;شهرداری;نام;شیراز;;جا;;;;;;;;;زیادی", "has more cells than there are headings"),
     (f"۷۲۱۲;شهرداری;{'ن' * 201};شیراز;;جا;;;;;;", "name: must be one line of at most 200 characters"),
     (f"۷۲۱۲;شهرداری;{'ن' * 1001};شیراز;;جا;;;;;;", "name is longer than 1000 characters"),
 ]
+
+
+@pytest.mark.parametrize("first", [yaml.CSafeLoader, None])
+def test_phones_and_ids_like_numbers_are_texts_to_every_reader(
+    tmp_path: Path, folder: Path, first: type[yaml.CSafeLoader] | None
+) -> None:
+    bring_in(tmp_path, PERSIAN.replace("۷۲۱۱", "12e3").replace("07132222222", "02188776655"))
+    text = (folder / "list.yml").read_text(encoding="utf-8")
+    tree = yaml.load(text, first) if first else YAML(typ="safe").load(text)  # YAML 1.1 and 1.2
+    assert tree["offices"][0]["id"] == "12e3" and tree["offices"][0]["phones"] == ["0713211", "02188776655"]
+    (tmp_path / "offices.schema.json").write_bytes((DATA / "offices.schema.json").read_bytes())
+    assert list(office_problems(tmp_path)) == []
+    office = load(folder).get("12e3")
+    assert office is not None and office.phones == ("0713211", "02188776655")
+
+
+def test_a_row_that_was_not_taken_is_no_double_of_later_ones(tmp_path: Path, folder: Path) -> None:
+    same_id = "۷۲۱۱;پیشخوان;نام;شیراز;;جا;;;;;;"
+    content = "\n".join([*PERSIAN.splitlines()[:2], same_id, same_id.replace("۷۲۱۱", "۷۲۱۲")])
+    result = bring_in(tmp_path, content, "--skip-bad")
+    assert "row 3: the id pishkhan-7211 is also that of row 2" in result.stdout and "row 4" not in result.stdout
+    assert [office.id for office in load(folder).offices] == ["pishkhan-7211", "pishkhan-7212"]
+
+
+def test_the_town_is_taken_and_not_the_county_beside_it(tmp_path: Path, folder: Path) -> None:
+    table = """کد;نوع;نام;شهرستان;شهر;نشانی
+۱;پست;پست یک;شیراز;زرقان;جا
+"""
+    assert bring_in(tmp_path, table).stdout.startswith("column شهرستان: not used\n1 new")
+    [office] = load(folder).offices
+    assert office.city.fa == "زرقان"
+    assert fields_of(["شهرستان", "منطقه"]) == ["city", "district"]
+    assert fields_of(["منطقه", "منطقه شهرداری", "شهرستان", "City"]) == [None, "district", None, "city"]
+
+
+def test_todays_date_is_tehrans(tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Late(datetime):
+        """Half past midnight in Tehran, still the day before in UTC."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2026, 11, 22, 21, 0, tzinfo=UTC).astimezone(tz)
+
+    monkeypatch.setattr(offices, "datetime", Late)
+    bring_in(tmp_path, PERSIAN, source=SOURCE[:4])
+    assert [str(office.source.accessed) for office in load(folder).offices] == ["2026-11-23"] * 2
 
 
 @pytest.mark.parametrize(("row", "complaint"), WRONG)

@@ -104,6 +104,9 @@ def test_there_is_no_sheet_of_what_there_is_not(argument: str) -> None:
         ("", "shahryar.example"),
         ("", "ftp://x.example"),
         ("", "https://x.example/?a=b"),
+        ("", "http://["),
+        ("shahryar_bot", "http://x.example:99999"),
+        ("", "http://:80"),
     ],
 )
 def test_links_that_nobody_could_open_are_bad_usage(bot: str, url: str) -> None:
@@ -137,6 +140,7 @@ def test_the_command_writes_one_sheet_with_the_address_of_the_settings(tmp_path:
     [
         ([], 2, "--bot or --url"),
         (["--bot", "shahryar_bot", "--service", "moon"], 2, "'moon'"),
+        (["--url", "http://["], 2, "'http://['"),
         (["--bot", "shahryar_bot", "--out", "/proc/none"], 1, "--out"),
     ],
 )

@@ -10,6 +10,7 @@ from bot.channels.telegram.sender import TelegramSender
 from shahryar.errors import ChannelError
 from tests.telegram.conftest import picture, real_bot
 from tests.telegram.double import Double, Kind
+from tests.telegram.double.registry import METHODS
 from tests.telegram.fakes import no_picture, persian, reply
 
 
@@ -67,6 +68,16 @@ async def test_a_place_with_a_name_is_a_venue(double: Double, sender: TelegramSe
 
 async def test_a_venue_that_is_refused_goes_as_a_bare_point(double: Double, sender: TelegramSender) -> None:
     await sender.send(reply(1, 7, "اینجاست", location=(35.7, 51.4), venue=("دفتر پست", "")))
+    place, text = double.user(7).messages
+    assert "venue" not in place and place["location"] == {"latitude": 35.7, "longitude": 51.4}
+    assert text["text"] == "اینجاست"
+
+
+async def test_a_server_that_does_not_know_venues_gets_a_bare_point(
+    double: Double, sender: TelegramSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(METHODS, "sendvenue")  # answered with 404
+    await sender.send(reply(1, 7, "اینجاست", location=(35.7, 51.4), venue=("دفتر پست", "خیابان زند")))
     place, text = double.user(7).messages
     assert "venue" not in place and place["location"] == {"latitude": 35.7, "longitude": 51.4}
     assert text["text"] == "اینجاست"

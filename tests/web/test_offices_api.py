@@ -6,6 +6,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+from actions import popularity
+from actions.services.catalogue import catalogue
 from actions.services.offices import directory
 from actions.services.offices.directory import Directory
 from bot.channels.web.api.offices import PARAMETERS
@@ -89,6 +91,19 @@ async def test_an_entry_says_what_is_recorded(http: aiohttp.ClientSession) -> No
     [yazd] = (await get(http, city="یزد"))[1]["offices"]
     assert (yazd["lat"], yazd["distance_km"], yazd["services"]) == (None, None, ["passport"])
     assert (yazd["city"], yazd["verified"]) == ({"fa": "یزد"}, "2026-11-02")
+
+
+async def test_what_is_asked_most_does_not_change_the_data(
+    http: aiohttp.ClientSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tags = set()
+    for asked in ("passport", "traffic-fines"):
+        monkeypatch.setattr(popularity, "popular", lambda asked=asked: catalogue().named([asked]))
+        async with http.get(OFFICES, params={"kind": "police10"}) as response:
+            [police] = (await response.json())["offices"]
+            tags.add(response.headers["ETag"])
+        assert len(police["services"]) > 1 and police["services"] == sorted(police["services"])
+    assert len(tags) == 1
 
 
 @pytest.mark.parametrize(

@@ -90,10 +90,12 @@ async def test_too_many_sheets_at_once_are_refused_and_the_chat_is_not(database:
         assert (await client.post({"text": "سلام"}))[0] == 202
 
 
-async def test_a_host_that_is_none_gets_no_sheet(served: Served) -> None:
+@pytest.mark.parametrize("host", ["a b/?c", "[", "x:99999"])
+@pytest.mark.parametrize("path", ["/sheets", "/sheets/s/passport"])
+async def test_a_host_that_is_none_gets_no_sheet(served: Served, path: str, host: str) -> None:
     async with (
         aiohttp.ClientSession(served.address) as http,
-        http.get("/sheets/s/passport", headers={**PAGE, "Host": "a b/?c"}) as response,
+        http.get(path, headers={**PAGE, "Host": host}) as response,
     ):
         assert response.status == 400
 

@@ -28,6 +28,8 @@ Point = tuple[float, float]  # latitude and longitude in degrees
 Hours = tuple[tuple[int, int], ...]  # from and to, in minutes since midnight; none: closed all day
 _RANGE: Final = re.compile(r"([01]\d|2[0-4]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 _DAY: Final = 24 * 60
+_ID: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_ID: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def office(value: Any, where: str) -> Office:
     """An office from its entry. Raises DataError naming file, entry and field."""
     read = Reader(value, where)
     identifier = read.text("id")
+    if len(identifier) > _LONGEST_ID or not _ID.fullmatch(identifier):  # it becomes part of links and file names
+        raise DataError(f"{where}: id must be Latin letters, digits and single dashes, at most {_LONGEST_ID}")
     read = Reader(value, f"{where} ({identifier})")
     kind = read.text("kind")
     if kind not in KINDS:

@@ -92,12 +92,15 @@ class TelegramSender:
 
     async def _point(self, chat: int, part: Part, place: tuple[float, float]) -> Message:
         """The place with its name; as a bare point where the server does not take names (Bale knows fewer methods)."""
-        try:
-            if part.venue is not None:
-                venue = Venue(Location(place[1], place[0]), *part.venue)
+        if part.venue is not None:
+            venue = Venue(Location(place[1], place[0]), *part.venue)
+            try:
                 return await self._bot.send_venue(chat, venue=venue, reply_markup=part.markup)
-        except BadRequest as error:
-            log.warning("Telegram refused a venue", code="E604", reason=error.message)
+            except BadRequest as error:
+                log.warning("Telegram refused a venue", code="E604", reason=error.message)
+            except InvalidToken:
+                # The library's reading of any 404, so also of a method that the server lacks; a wrong token fails again.
+                log.warning("Telegram refused a venue", code="E604", reason="no such method")
         return await self._bot.send_location(chat, *place, reply_markup=part.markup)
 
     async def _photo(self, chat: int, part: Part) -> Message:

@@ -48,7 +48,7 @@ class Search:
     Args:
         records: what can be found.
         asides: words that say what is asked of a service («مدارک», «هزینه»); they are left out where they match nothing.
-        popular: ids that come first, and the answer to an empty query.
+        popular: called at each query, gives the ids that come first; they are also the answer to an empty query.
     """
 
     def __init__(
