@@ -121,8 +121,7 @@ class CitizenAction(Action, ABC):
         if speaker.spoke and not starts_over:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
             events += _follow(self.action_name, turn, events, tracker)
-        await popularity.count(turn.slots.get("service"), events)
-        return events
+        return [*events, *await popularity.count(turn.slots, events)]
 
     async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
         """What comes first whichever action Rasa chose: words for plain language, comparisons, what is asked again."""

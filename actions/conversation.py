@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, plainness, quoting, topics, wishes
+from actions import emergency, facets, plainness, popularity, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
 
-_OWN = ("language", plainness.SLOT, "last_code", "last_sources")
+_OWN = ("language", plainness.SLOT, popularity.SLOT, "last_code", "last_sources")
 _SURE = 0.8  # questions about the assistant itself resemble a cry for help
 
 

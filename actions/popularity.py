@@ -1,11 +1,12 @@
-"""Which services citizens ask about most: counted when the talk comes to a service, shown where some are offered."""
+"""Which services citizens ask about most: each conversation counts once for a service, shown where some are offered."""
 
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
+from rasa_sdk.events import SlotSet
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.services.catalogue import catalogue, lists
@@ -16,8 +17,9 @@ from shahryar.formats import TEHRAN
 from store import popularity, session
 
 SHOWN: Final = 8
+SLOT: Final = "counted"  # service → ISO day on which this conversation was counted for it
 FLOOR: Final = (
-    20  # questions below which a service is not called popular: no single citizen's question is shown to others
+    20  # conversations below which a service is not called popular: what a few citizens ask is shown to nobody
 )
 _FRESH: Final = 300.0  # seconds for which a process believes what it has read
 log = logs.get(__name__)
@@ -55,25 +57,39 @@ async def refresh() -> None:
     _known.asked = tuple(service for service, times in totals.items() if times >= FLOOR)
 
 
-async def count(before: str | None, events: Iterable[Mapping[str, Any]]) -> None:
+async def count(slots: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Count the service that an answer brought up, in the turn's transaction.
 
-    Only a change counts: a button of the same service that is pressed again is no new question, and to know that takes
-    no list of who asked what. A failure is logged: nobody goes without an answer because of it.
+    A conversation counts once for a service in as many days as `popularity.totals` adds up, so nobody lifts a service over
+    the floor by asking again and again. Which ones it was counted for is kept with the dialogue (slot `counted`), nowhere
+    else. A failure is logged: nobody goes without an answer because of it.
 
     Args:
-        before: the service in hand until now.
+        slots: before the answer.
         events: of the action, with the slot `service` where it set that.
+
+    Returns:
+        Events that keep what has been counted.
     """
     chosen = [event["value"] for event in events if event.get("event") == "slot" and event.get("name") == "service"]
     service = catalogue().service(chosen[-1]) if chosen else None
-    if service is None or service.id == before:
-        return
+    today = datetime.now(TEHRAN).date()
+    counted = _still_counted(slots, today)
+    if service is None or service.id in counted:
+        return []
     try:
         async with session.transaction() as connection:
-            await popularity.count(connection, service.id, datetime.now(TEHRAN).date())
+            await popularity.count(connection, service.id, today)
     except (StoreError, SQLAlchemyError) as error:
         log.warning("a question was not counted", code=StoreError.code, error=type(error).__name__)
+        return []
+    return [SlotSet(SLOT, {**counted, service.id: today.isoformat()})]
+
+
+def _still_counted(slots: Mapping[str, Any], today: date) -> dict[str, str]:
+    """What the slot says, without what is too old to be added up with a count of today."""
+    kept: Mapping[str, str] = slots.get(SLOT) or {}
+    return {service: day for service, day in kept.items() if date.fromisoformat(day) >= today - popularity.KEPT}
 
 
 def forget() -> None:

@@ -63,12 +63,13 @@ async def worker(ground: Base, senders: Senders, model: Path | None, media_base:
     # Rasa takes seconds to import: only processes that run turns pay for it.
     from bot import work
     from bot.outbox import Outbox
-    from bot.rasa import connect_dialogue
+    from bot.rasa import connect_dialogue, warm_up
     from bot.turns import Turns
 
     settings = ground.settings
     export(settings)
     dialogue = connect_dialogue(settings, model)
+    await warm_up(settings)
     app = work.make_app(ground.url, Turns(dialogue), Outbox(senders, media_base))
     queues = [delivery_queue(channel) for channel in senders]
     async with AsyncExitStack() as stack:

@@ -1,11 +1,13 @@
 """Put Rasa behind the Dialogue protocol, as the settings say."""
 
+import asyncio
 from pathlib import Path
 
 from rasa.core.agent import Agent
 from rasa.utils.endpoints import EndpointConfig
 
 from actions.services.catalogue import catalogue
+from actions.services.documents.library import library
 from actions.services.executor import InProcessEndpoint
 from bot.dialogue import Dialogue, EmbeddedRasa, RasaServer
 from bot.settings import Settings
@@ -25,6 +27,16 @@ def connect_dialogue(settings: Settings, model: Path | None) -> Dialogue:
     if model is None:
         raise ModelError("no model for the present data; run `shahryar nlu train`")
     return embedded(model, actions_url=settings.actions_url)
+
+
+async def warm_up(settings: Settings) -> None:
+    """Read the documents that actions in this process quote, beside its event loop: thousands of passages take seconds.
+
+    Raises:
+        DataError: `data/documents/words.yml` is unusable.
+    """
+    if settings.dialogue == "embedded" and not settings.actions_url:
+        await asyncio.to_thread(library().refresh)
 
 
 def embedded(model: Path, actions_url: str = "") -> EmbeddedRasa:

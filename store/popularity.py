@@ -1,4 +1,7 @@
-"""Which services citizens ask about: a number for each service and day, and nothing of who asked."""
+"""Which services citizens ask about: a number for each service and day, and nothing of who asked.
+
+The caller sees to it that one conversation is not counted again and again.
+"""
 
 from datetime import date, timedelta
 from typing import Final
@@ -30,7 +33,7 @@ DELETE FROM service_counts WHERE EXISTS (SELECT FROM made) AND id IN (
 
 
 async def count(connection: AsyncConnection, service: str, day: date) -> None:
-    """Count one question about a service on a day; waits for no other transaction. Drops what is older than `KEPT`.
+    """Count one conversation about a service on a day; waits for no other transaction. Drops what is older than `KEPT`.
 
     A failure leaves the transaction usable. Raises DBAPIError.
     """
@@ -39,7 +42,7 @@ async def count(connection: AsyncConnection, service: str, day: date) -> None:
 
 
 async def totals(connection: AsyncConnection, day: date) -> dict[str, int]:
-    """Questions about each service in the `KEPT` days up to a day, the most asked first.
+    """Counts of each service in the `KEPT` days up to a day, the most asked first.
 
     A failure leaves the transaction usable. Raises DBAPIError.
     """

@@ -1,5 +1,6 @@
 """Actions in their own process: rasa-sdk's server behind a token, on loopback unless told otherwise."""
 
+import asyncio
 import hmac
 
 from rasa_sdk.endpoint import create_app
@@ -8,6 +9,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from actions.services.documents.library import library
 from actions.services.executor import PACKAGE
 from shahryar import logs
 from shahryar.errors import UsageError
@@ -18,6 +20,10 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 def app(token: str = "") -> Sanic:
     """The server's application. With a `token`, every call but `/health` must carry it as query parameter `token`."""
     made = create_app(PACKAGE, cors_origins="")
+
+    @made.before_server_start
+    async def warm_up(_: Sanic) -> None:
+        await asyncio.to_thread(library().refresh)
 
     if token:
 

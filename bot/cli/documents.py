@@ -31,7 +31,7 @@ def documents() -> None:
 @app.command()
 def ask(question: Annotated[str, typer.Argument(help="A question as a citizen would write it.")]) -> None:
     """Show which passages fit a question, how well, and whether the best one is quoted."""
-    index = library().index()
+    index = library().refresh()
     lines = [*_words(index.asked(question)), *_limits(), *_verdict(index, question)]
     for problem in library().problems():
         lines.append(f"left out: {problem}")

@@ -133,16 +133,16 @@ def test_marks_of_markdown_are_taken_out() -> None:
 
 def test_files_that_come_change_and_go_are_noticed(tmp_path: Path) -> None:
     library = Library(tmp_path)
-    assert library.index().search("استخر روباز") == []
+    assert library.refresh().search("استخر روباز") == []
     path = write(tmp_path, "استخر روباز تابستان‌ها باز است.")
-    first = library.index()
+    first = library.refresh()
     assert [found.passage.id for found in first.search("استخر روباز")] == ["municipality/a#1"]
-    assert library.index() is first
+    assert library.refresh() is first
     write(tmp_path, "استخر سرپوشیده.")
     os.utime(path, ns=(1, 1))
-    assert library.index().search("روباز") == []
+    assert library.refresh().search("روباز") == []
     path.unlink()
-    assert library.index().passages == ()
+    assert library.refresh().passages == ()
 
 
 def test_a_broken_document_does_not_take_the_others_down(tmp_path: Path) -> None:

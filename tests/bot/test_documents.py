@@ -1,8 +1,14 @@
 """Documents as a maintainer meets them: `shahryar check` and `shahryar documents ask`."""
 
+import threading
 from pathlib import Path
 
+import pytest
+
+from actions.services.documents.library import Library
+from bot import rasa
 from bot.document_checks import document_problems
+from bot.settings import Settings
 from tests.bot.test_command_line import shahryar
 
 HEAD = "---\ntitle: سند\norganisation: post\ndate: 2026-01-01\nlanguage: fa\n---\n\n"
@@ -43,3 +49,25 @@ def test_ask_shows_why_none_is_quoted(tmp_path: Path) -> None:
     nothing = shahryar("documents", "ask", "سلام", home=tmp_path)
     assert "no word of the question says what it is about" in nothing.stdout
     assert nothing.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "read"),
+    [
+        ({}, True),
+        ({"actions_url": "http://127.0.0.1:5055/webhook"}, False),
+        ({"dialogue": "http://127.0.0.1:5005"}, False),
+    ],
+)
+async def test_a_worker_with_actions_reads_documents_before_it_begins_and_beside_its_loop(
+    settings: dict[str, str], read: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    threads: list[threading.Thread] = []
+
+    class Watched(Library):
+        def refresh(self) -> None:  # type: ignore[override]
+            threads.append(threading.current_thread())
+
+    monkeypatch.setattr(rasa, "library", lambda: Watched(tmp_path))
+    await rasa.warm_up(Settings.parse_obj({"dialogue": "embedded", **settings}))
+    assert [thread is not threading.main_thread() for thread in threads] == [True] * read
