@@ -1,5 +1,5 @@
 # make run: a working assistant.  make test: the whole suite.  Both set up everything by themselves.
-.PHONY: run test lint bench faults lock setup
+.PHONY: run test lint bench faults pictures lock setup
 .SILENT:
 export RASA_TELEMETRY_ENABLED = false
 export TF_CPP_MIN_LOG_LEVEL = 3
@@ -30,6 +30,12 @@ bench:
 faults:
 	scripts/setup.sh test
 	SHAHRYAR_TEST_FAULTS=all exec .venv/bin/python -m pytest -n 0 --timeout 3600 tests/e2e/test_faults.py
+
+# The pictures of the web chat in docs/images, as it looks now.
+pictures:
+	scripts/setup.sh test
+	scripts/browser.sh
+	exec .venv/bin/python -m scripts.pictures
 
 # After a change of dependencies in pyproject.toml; uv.lock stays out of git, it carries addresses.
 lock:

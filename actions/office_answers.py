@@ -39,13 +39,14 @@ def listed(found: Found, search: Search, head: str, turn: Turn, speaker: Speaker
     offices = [office for _, office in shown]
     lines = [*_marked(offices, language), head]
     for index, (far, office) in enumerate(shown, start=1):
-        lines += _entry(office, index, far, search.day, language)
+        told = _entry(office, index, far, search.day, language)
+        lines += told if index == 1 else _apart(told)
     wanted = search.wanted
     if wanted.kind and all(office.services is None for office in offices):
-        lines += words.services_line(words.services_at(wanted.kind), language)
+        lines += _apart(words.services_line(words.services_at(wanted.kind), language))
     more = len(found) - len(shown)
     if more and search.place is None:
-        lines.append(speaker.text("offices.more", count=words.number(more, language)))
+        lines += _apart([speaker.text("offices.more", count=words.number(more, language))])
     lines += _origin(offices, search, language)
     buttons = [
         *_details(offices, search.intent, language),
@@ -91,7 +92,7 @@ def _send(turn: Turn, speaker: Speaker, lines: list[str], buttons: Buttons, cust
 
 
 def _marked(offices: Sequence[Office], language: str) -> list[str]:
-    return [say("offices.sample", language)] if any(office.sample for office in offices) else []
+    return [say("offices.sample", language), ""] if any(office.sample for office in offices) else []
 
 
 def _entry(office: Office, index: int, far: float | None, day: date | None, language: str) -> list[str]:
@@ -129,6 +130,11 @@ def _origin(offices: Sequence[Office], search: Search, language: str) -> list[st
         lines = list(dict.fromkeys(line for site in sites for line in site))
     else:
         lines = words.sources(offices, language)
+    return _apart(lines)
+
+
+def _apart(lines: list[str]) -> list[str]:
+    """With a blank line before them."""
     return ["", *lines] if lines else []
 
 

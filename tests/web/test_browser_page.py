@@ -16,6 +16,13 @@ from tests.web.pictures import png
 from tests.web.serving import ThreadedServer
 
 Browse = Callable[..., Browser]
+# Where each line of the first point's words begins: from the right, since it is Persian.
+LINE_STARTS = """(() => {
+  const words = document.createRange(), lines = {};
+  words.selectNodeContents(document.querySelector(".item").lastChild);
+  for (const { top, right } of words.getClientRects()) lines[top] = Math.max(right, lines[top] ?? 0);
+  return Object.values(lines);
+})()"""
 LONG = "نشانی‌خیلی‌درازی‌که‌جایی‌برای‌شکستن‌ندارد" * 5 + " https://city.example/" + "a" * 200
 
 
@@ -32,6 +39,8 @@ def test_nothing_is_wider_than_the_screen(browse: Browse, size: tuple[int, int])
     browser.say(LONG, "شنیدم")
     assert browser.script("innerWidth") == size[0] and not overflow(browser)
     field = browser.find("#composer").rect
+    log = browser.find("#log").rect
+    assert abs(log["x"] - (size[0] - log["x"] - log["width"])) <= 1, "a scroll bar moves the conversation aside"
     assert field["x"] >= 0 and field["x"] + field["width"] <= size[0] and field["y"] < size[1]
 
 
@@ -110,6 +119,30 @@ def test_newest_message_is_in_sight_without_script(browse: Browse) -> None:
     assert "شنیدم: پیام 5" in browser.find("#last").text
     assert 0 < last["y"] < bottom["y"]
     assert browser.find("header h1").rect["y"] >= 0
+
+
+def test_a_long_reply_is_shown_from_its_beginning(browse: Browse) -> None:
+    browser = browse(size=PHONE)
+    browser.say("چاله", "جایش را بفرستید")
+    browser.say("نشانی دراز است. " * 120, "شنیدم")
+    for _ in ("as it came", "as it is loaded again"):
+        reply, view = browser.all(".shahryar")[-1].rect, browser.find("#scroll").rect
+        assert reply["height"] > view["height"], "it fits: nothing is tested"
+        assert view["y"] <= reply["y"] < view["y"] + 40
+        browser.driver.refresh()
+
+
+def test_what_wraps_stays_clear_of_its_bullet(browse: Browse, site: ThreadedServer) -> None:
+    browser = browse(size=PHONE)
+    browser.say("آغاز", "شنیدم: آغاز")
+    site.run(tell(["مدارک:\n• " + "شناسنامه و کارت ملی " * 6 + "\n\nپایان"]))
+    browser.wait("پایان")
+    for _ in ("as it came", "as it is loaded again"):
+        right = browser.script("document.querySelector('.item').getBoundingClientRect().right")
+        starts = browser.script(LINE_STARTS)
+        assert len(starts) > 1 and max(starts) - min(starts) < 3 and max(starts) < right - 10
+        assert browser.all(".shahryar .text")[-1].text.splitlines()[2:] == ["", "پایان"]
+        browser.driver.refresh()
 
 
 def test_earlier_messages_are_put_before_in_place(browse: Browse, site: ThreadedServer) -> None:

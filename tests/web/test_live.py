@@ -11,7 +11,7 @@ from bot import turns
 from bot.channels.web.history import Cursor
 from bot.channels.web.limits import Limits
 from bot.channels.web.site import SITE
-from bot.channels.web.views import pieces
+from bot.channels.web.views import lines, pieces
 from bot.messages import Outgoing
 from store import session
 from store.models import OutgoingMessage
@@ -178,3 +178,17 @@ def test_addresses_in_a_text_become_links_without_their_full_stop() -> None:
     assert (
         "".join(piece["text"] for piece in cut) == "ببینید: \u2066https://city.example/a?b=1\u2069 و http://x.example/؟"
     )
+
+
+def test_a_number_to_call_can_be_tapped() -> None:
+    cut = pieces("☎ \u2066۱۹۴\u2069 — امداد گاز، ☎ 125 (آتش‌نشانی)، پلاک ۱۹۴")
+    assert [piece["link"] for piece in cut if piece["link"]] == ["tel:194", "tel:125"]
+
+
+def test_points_of_a_list_are_told_from_their_marks() -> None:
+    told = lines(
+        "راه‌ها:\n• سامانه\n\u2066https://a.example/\u2069\nثبتش کنم؟\n۱۲. دفتر\nنشانی\n\nhttps://b.example/\n۱۲.۵ متر"
+    )
+    assert [line["mark"] for line in told] == ["", "• ", "", "", "۱۲. ", "", "", "", ""]
+    assert [at for at, line in enumerate(told) if line["under"]] == [2, 5]
+    assert told[1]["pieces"] == [{"text": "سامانه", "link": ""}] and told[6]["pieces"] == []

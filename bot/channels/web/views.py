@@ -5,10 +5,12 @@ from typing import Any
 
 from bot.channels.web.history import Entry
 from bot.messages import Button, Incoming
-from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
+from shahryar.formats import TEHRAN, ascii_digits, isolate, jalali, persian_digits
 from shahryar.texts import say
 
-_LINK = re.compile(r"https?://[^\s<>\"«»\u2066-\u2069]+")
+_LINK = re.compile(r"https?://[^\s<>\"«»\u2066-\u2069]+|(?<=☎ )\u2066?[0-9۰-۹]{3,15}\u2069?")
+_ISOLATE = "\u2066\u2069"
+_MARK = re.compile(r"(?:•|[0-9۰-۹]{1,2}\.) (?=\S)")
 _MAP = "https://www.openstreetmap.org/?mlat={0:.6f}&mlon={1:.6f}#map=17/{0:.6f}/{1:.6f}"
 View = dict[str, Any]
 
@@ -17,10 +19,10 @@ def view(entry: Entry, language: str) -> View:
     """One message.
 
     Returns:
-        `id`, `key` (the client's own id of what it sent, else empty), `from` (`citizen`, `shahryar`), `text`, `pieces`
-        (the text cut into `{"text", "link"}`), `buttons` (rows of `{"title", "id"}`), `image` (address or None),
-        `location` ([latitude, longitude] or None), `place` (`{"label", "link"}` of it or None), `request`, `at` (ISO
-        8601), `time` and `day` (as read in Tehran).
+        `id`, `key` (the client's own id of what it sent, else empty), `from` (`citizen`, `shahryar`), `text`, `lines` (see
+        `lines`), `buttons` (rows of `{"title", "id"}`), `image` (address or None), `location` ([latitude, longitude] or
+        None), `place` (`{"label", "link"}` of it or None), `request`, `at` (ISO 8601), `time` and `day` (as read in
+        Tehran).
     """
     content = entry.content
     citizen = isinstance(content, Incoming)
@@ -32,7 +34,7 @@ def view(entry: Entry, language: str) -> View:
         "key": entry.update_id.rpartition(":")[2],
         "from": "citizen" if citizen else "shahryar",
         "text": content.text,
-        "pieces": pieces(content.text),
+        "lines": lines(content.text),
         "buttons": [] if isinstance(content, Incoming) else _buttons(entry.number, content.buttons),
         "image": _address(image),
         "location": list(content.location) if content.location else None,
@@ -44,14 +46,34 @@ def view(entry: Entry, language: str) -> View:
     }
 
 
+def lines(text: str) -> list[View]:
+    """The text line by line, so that what wraps in a list stays clear of its bullets.
+
+    Returns:
+        `mark` («• », «۱. », else empty), `under` (belongs to the point above: below a number all up to a blank line,
+        below a bullet an address), `pieces` (see `pieces`).
+    """
+    told: list[View] = []
+    point = ""  # the mark of the point that the last line belongs to
+    for line in text.split("\n"):
+        mark = _MARK.match(line)
+        words = line[mark.end() :] if mark else line
+        address = bool(_LINK.fullmatch(words.strip(f" {_ISOLATE}")))
+        under = not mark and bool(words and point) and (address or not point.startswith("•"))
+        point = mark[0] if mark else point if under else ""
+        told.append({"mark": mark[0] if mark else "", "under": under, "pieces": pieces(words)})
+    return told
+
+
 def pieces(text: str) -> list[dict[str, str]]:
-    """The text cut at its web addresses: `link` is one, or empty."""
+    """The text cut at web addresses and at the numbers to call after «☎»: `link` is such an address, or empty."""
     cut: list[dict[str, str]] = []
     position = 0
     for match in _LINK.finditer(text):
-        link = match[0].rstrip(".,;:!?)]،؛؟")
-        cut += [{"text": text[position : match.start()], "link": ""}, {"text": link, "link": link}]
-        position = match.start() + len(link)
+        shown = match[0].rstrip(".,;:!?)]،؛؟")
+        link = shown if shown.startswith("http") else "tel:" + ascii_digits(shown).strip(_ISOLATE)
+        cut += [{"text": text[position : match.start()], "link": ""}, {"text": shown, "link": link}]
+        position = match.start() + len(shown)
     cut.append({"text": text[position:], "link": ""})
     return [piece for piece in cut if piece["text"]]
 

@@ -1,7 +1,7 @@
 // Makes the page live. Without this script the same forms work by themselves.
 import { byId, limits, notice, texts } from "./dom.js";
 import { connect } from "./live.js";
-import { prepend, toEnd } from "./log.js";
+import { prepend, reveal } from "./log.js";
 import { sendButton, sendPhoto, sendStart, sendText } from "./outbox.js";
 import { take } from "./photo.js";
 import { typing } from "./typing.js";
@@ -75,7 +75,7 @@ byId("older")?.addEventListener("click", async (event) => {
 if ("past" in document.body.dataset) location.replace("/");
 for (const hidden of document.querySelectorAll("[data-script]:not(#typing)")) hidden.hidden = false;
 grow();
-toEnd();
+reveal(byId("last"));
 typing("waiting" in document.body.dataset);
 connect();
 const linked = document.querySelector("#start button");

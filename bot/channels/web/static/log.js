@@ -10,6 +10,13 @@ export function toEnd() {
   scroll.scrollTop = scroll.scrollHeight;
 }
 
+/** Show a reply: its end, or its beginning where the whole does not fit, for that is where one reads from. */
+export function reveal(item) {
+  const above = item.getBoundingClientRect().top - scroll.getBoundingClientRect().top - 12;
+  const rest = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
+  scroll.scrollTop += Math.min(above, rest);
+}
+
 const nearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 160;
 
 const link = (address, words, direction) =>
@@ -24,14 +31,20 @@ function picture(address) {
 
 const place = ({ label, link: address }) => element("p", { class: "place pin" }, address ? link(address, label) : label);
 
+function line({ mark, under, pieces }) {
+  const words = pieces.map((piece) => (piece.link ? link(piece.link, piece.text, "ltr") : piece.text));
+  if (mark) words.unshift(element("span", { class: "mark" }, mark));
+  const kind = mark ? "line item" : under ? "line under" : "line";
+  return element("span", { class: kind }, ...(words.length ? words : [element("br")]));
+}
+
 function bubble(view) {
-  const words = view.pieces.map((piece) => (piece.link ? link(piece.link, piece.text, "ltr") : piece.text));
   return element(
     "div",
     { class: "bubble" },
     element("span", { class: "unseen" }, `${view.from === "citizen" ? texts.you : texts.shahryar}:`),
     view.image ? picture(view.image) : null,
-    view.text ? element("p", { class: "text", dir: "auto" }, ...words) : null,
+    view.text ? element("p", { class: "text", dir: "auto" }, ...view.lines.map(line)) : null,
     view.place ? place(view.place) : null,
   );
 }
@@ -65,7 +78,7 @@ function append(view) {
   const item = build(view, view.from === "shahryar");
   log.append(item);
   startDay(view, item);
-  if (follow) toEnd();
+  if (follow) reveal(item);
   return item;
 }
 
@@ -116,7 +129,8 @@ function confirm(item, view) {
 
 /** Show at once what is being sent. */
 export function showSending(view) {
-  const item = append({ id: "", time: "", pieces: [{ text: view.text ?? "" }], buttons: [], from: "citizen", ...view });
+  const lines = (view.text ?? "").split("\n").map((words) => ({ pieces: words ? [{ text: words }] : [] }));
+  const item = append({ id: "", time: "", lines, buttons: [], from: "citizen", ...view });
   markSending(item);
   return item;
 }
