@@ -22,7 +22,7 @@ def app(token: str = "") -> Sanic:
     made = create_app(PACKAGE, cors_origins="")
 
     @made.before_server_start
-    async def warm_up(_: Sanic) -> None:
+    async def warm_up(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
         await asyncio.to_thread(library().refresh)
 
     if token:
