@@ -43,7 +43,7 @@ def _as_button(turn: "Turn") -> "Turn":
     entities = json.loads(pressed[2])
     if turn.form_open:
         return replace(turn, said="", intent="inform", confidence=1.0, entities=entities)
-    if pressed[1] not in FACETS or "service" not in entities:
+    if pressed[1] not in FACETS or "service" not in entities or plainness.ENTITY in entities:
         return turn
     return replace(turn, said="", intent=TYPED, confidence=1.0, entities={**entities, FACET: pressed[1]})
 

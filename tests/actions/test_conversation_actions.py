@@ -26,7 +26,7 @@ async def test_an_emergency_breaks_into_the_form_and_leaves_it_open() -> None:
     answer = await run("action_emergency", user("بوی گاز میاد", "emergency"), form=True)
     assert "۱۹۴" in answer.text
     assert answer.payloads == ['/inform{"report_choice": "continue"}', "/cancel"]
-    assert answer.slots["offer"] == "emergency"  # by which the form knows that its question must wait
+    assert answer.slots["offer"] == "emergency:0"  # by which the form knows that its question must wait
 
 
 async def test_help_offers_ways_on() -> None:

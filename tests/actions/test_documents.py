@@ -44,7 +44,7 @@ def test_the_front_matter_is_read(tmp_path: Path) -> None:
         (HEAD + "url: https://example.org\n", "accessed is missing"),
         (HEAD + "sample: maybe\n", "sample must be true or false"),
         (HEAD + "vaild_until: 2027-01-01\n", "vaild_until is no field"),
-        ("title: [\n", "a.md:2"),
+        ("title: [\n", "a.md:3"),
         ("- a list\n", "must be a mapping"),
     ],
 )
