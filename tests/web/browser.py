@@ -1,6 +1,7 @@
 """A real Chromium on the page. Its absence is a failure: a page that no browser has opened is not tested."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,10 @@ class Browser:
         """Wait until no such element is shown."""
         gone = lambda _: not any(one.is_displayed() for one in self.all(selector))  # noqa: E731
         WebDriverWait(self.driver, _PATIENCE).until(gone, f"{selector} stayed")
+
+    def wait_until(self, holds: Callable[[], bool], complaint: str) -> None:
+        """Wait until something holds that a script brings about."""
+        WebDriverWait(self.driver, _PATIENCE).until(lambda _: holds(), complaint)
 
     def follow(self, element: WebElement) -> None:
         """Click what leads to another page, and wait for that."""
