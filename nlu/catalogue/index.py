@@ -99,19 +99,18 @@ class Index:
         return dict(found)
 
     @cached_property
-    def by_first_word(self) -> dict[str, list[tuple[str, ...]]]:
-        """The same, by the phrase's first word only: each phrase once."""
-        return {
-            word: own
-            for word, phrases in self.by_word.items()
-            if (own := [parts for parts in phrases if parts[0] == word])
-        }
+    def by_rarest_word(self) -> dict[str, list[tuple[str, ...]]]:
+        """The same, by the word that fewest phrases share: each phrase once, where a message most seldom looks."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for parts in dict.fromkeys(parts for phrases in self.by_word.values() for parts in phrases):
+            found[min(parts, key=lambda word: len(self.by_word[word]))].append(parts)
+        return dict(found)
 
     @cached_property
     def full_weights(self) -> dict[tuple[str, ...], float]:
         """Phrase of at least two words → sum of its words' weights."""
         weights = self.weights
-        return {parts: sum(weights[word] for word in parts) for own in self.by_first_word.values() for parts in own}
+        return {parts: sum(weights[word] for word in parts) for own in self.by_rarest_word.values() for parts in own}
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -98,7 +98,7 @@ class Linker:
             for text, quality, _ in self._readings.of(token.text):
                 places.setdefault(text, []).append((position, quality))
         for word in places:
-            for parts in self._index.by_first_word.get(word, ()):
+            for parts in self._index.by_rarest_word.get(word, ()):
                 if any(part not in places for part in parts):
                     continue
                 found = _tightest([places[part] for part in parts])
