@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
 
 from tests.web.browser import Browser
@@ -53,3 +54,10 @@ def browse(tmp_path: Path, site: ThreadedServer) -> Iterator[Callable[..., Brows
 def browser(browse: Callable[..., Browser]) -> Browser:
     """The page on a desktop."""
     return browse()
+
+
+@pytest.fixture
+async def http(served: Served) -> AsyncIterator[aiohttp.ClientSession]:
+    """A program on another machine that asks the public interface."""
+    async with aiohttp.ClientSession(served.address) as session:
+        yield session

@@ -1,6 +1,6 @@
 """/api/v1/offices: against its own description, by what is wanted and by distance, without samples."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import aiohttp
@@ -13,15 +13,8 @@ from actions.services.offices.directory import Directory
 from bot.channels.web.api.offices import PARAMETERS
 from tests.actions.office_records import made
 from tests.web.api_description import OPENAPI, check
-from tests.web.serving import Served
 
 OFFICES = "/api/v1/offices"
-
-
-@pytest.fixture
-async def http(served: Served) -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession(served.address) as session:
-        yield session
 
 
 @pytest.fixture(autouse=True)
