@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.catalogue.index import Index
+from nlu.catalogue.index import HINT, Index
 from nlu.catalogue.readings import DOUBTFUL, EXACT, Readings
 from nlu.forms import forms
 from nlu.mentions import Mention
@@ -16,7 +16,6 @@ _ASKED_CUES = {"اعتبار": frozenset({"چند", "چقدر", "چنده", "م�
 _NEGATORS = frozenset({"نه", "نبود"})
 _SLACK = 5  # foreign words allowed between those of a phrase
 _TOP = 3
-_HINT = 0.4 - 1e-9  # a phrase of which less is said is no hint; sums differ in their last digit with the order of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +150,11 @@ class Linker:
         """Records of phrases of which a good part is said: weight of the words present over that of the phrase."""
         index = self._index
         said = {text for token in tokens for text, _, _ in self._readings.of(token.text)}
-        present: dict[tuple[str, ...], float] = {}
-        for word in said:
-            for parts in index.by_word.get(word, ()):
-                present[parts] = present.get(parts, 0.0) + index.weights[word]
+        hinted = {parts for word in said for parts in index.hints.get(word, ())}
         scores: dict[str, float] = {}
-        for parts, weight in present.items():
-            share = weight / index.full_weights[parts]
-            if share >= _HINT:
+        for parts in hinted:
+            share = sum(index.weights[word] for word in parts if word in said) / index.full_weights[parts]
+            if share >= HINT:
                 for identifier in index.words[" ".join(parts)]:
                     scores[identifier] = max(scores.get(identifier, 0.0), round(0.5 * share, 3))
         return scores
