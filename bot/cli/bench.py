@@ -64,7 +64,7 @@ async def _ratios(settings: Settings) -> "list[Measure]":
                 await ratios.burst_against_single(full, say),
                 await ratios.flooded_against_quiet(full, say),
             ]
-        return [*found, await ratios.parse_against_predict(model, say), memory]
+        return [*found, *await ratios.parse_against_predict(model, say), memory]
 
 
 def _print(measures: "list[Measure]") -> None:

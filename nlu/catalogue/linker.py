@@ -13,7 +13,9 @@ _GAPPED = 0.8
 _WEAK = 0.1
 # «گذرنامه چند سال اعتبار دارد؟» asks about validity; only told of a document does the word mean that it runs out.
 _ASKED_CUES = {"اعتبار": frozenset({"چند", "چقدر", "چنده", "مدت"})}
-_NEGATORS = frozenset({"نه", "نبود"})
+_NOT = frozenset({"نه", "ن"})
+_MEANT = frozenset({"منظورم", "منظور", "مقصودم", "یعنی", "گفتم", "میگم", "manzooram", "manzuram"})
+_NEGATORS = _NOT | {"نبود"}
 _SLACK = 5  # foreign words allowed between those of a phrase
 _TOP = 3
 
@@ -200,12 +202,13 @@ def _tightest(places: Sequence[Sequence[tuple[int, float]]]) -> tuple[int, int, 
 
 
 def _without_rejected(tokens: Sequence[TextToken], matches: list[_Match]) -> list[_Match]:
-    """«گذرنامه نه، گواهینامه» names the licence: where several are named, those beside «نه» go."""
+    """«گذرنامه نه، گواهینامه» names the licence: where several are named, those beside «نه» go; «منظورم» holds its own."""
 
     def rejected(match: _Match) -> bool:
         after = tokens[match.last + 1].text if match.last + 1 < len(tokens) else ""
         before = tokens[match.first - 1].text if match.first > 1 else ""
-        return after == "نه" or before == "نه"
+        meant = any(token.text in _MEANT for token in tokens[max(0, match.first - _SLACK) : match.first])
+        return before in _NOT or (after in _NOT and not meant)
 
     kept = [match for match in matches if not rejected(match)]
     return kept if kept and len(matches) > 1 else matches

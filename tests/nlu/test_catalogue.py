@@ -115,6 +115,13 @@ def test_a_malformed_record_is_named(tmp_path: Path, body: str) -> None:
         services(tmp_path)
 
 
+@pytest.mark.parametrize(
+    "text", ["نه منظورم گواهینامه‌ست نه گذرنامه", "ن منظورم گواهینامه ن گذرنامه", "گذرنامه ن، گواهینامه"]
+)
+def test_what_is_turned_down_is_not_meant(service: Linker, text: str) -> None:
+    assert [mention.value for mention in service.link(tokenize(text)).mentions] == ["driving-licence"]
+
+
 def test_hints_are_found_by_their_heavy_words_alone() -> None:
     index = build(services(DATA / "services"))
     found = 0
