@@ -76,7 +76,7 @@ def _told(offices: Sequence[Office], wishes: Sequence[str], search: Search, turn
         *filter(None, origin),
     ]
     places = [place for office in offices if "map" in wishes and (place := office_answers.pin(office, language))]
-    ways = office_answers.ways(offices, search, speaker) if unknown else []
+    ways = office_answers.ways(offices, search, speaker) if unknown or "real" in wishes else []
     buttons = [*ways, *_ways_on(offices, search, speaker)]
     first = {"json_message": places[0]} if places else {}
     speaker.send("\n".join(lines).rstrip(), () if places[1:] else buttons, **first)
@@ -114,6 +114,10 @@ def _services(office: Office, day: date | None, language: str) -> list[str]:
     return words.services_line(words.services_of(office), language)
 
 
+def _real(office: Office, day: date | None, language: str) -> list[str]:
+    return [say("offices.is_sample" if office.sample else "offices.is_real", language, city=office.city.text(language))]
+
+
 _LINES: Final[Mapping[str, Callable[[Office, date | None, str], list[str]]]] = {
     "hours": _hours,
     "open": _open,
@@ -121,6 +125,7 @@ _LINES: Final[Mapping[str, Callable[[Office, date | None, str], list[str]]]] = {
     "address": _address,
     "map": _map,
     "services": _services,
+    "real": _real,
 }
 
 

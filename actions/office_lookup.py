@@ -6,7 +6,7 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, guidance, office_answers, office_places
+from actions import facets, guidance, office_answers, office_focus, office_places
 from actions import office_words as words
 from actions.base import Buttons, Events, Speaker, payload
 from actions.office_search import Search
@@ -27,7 +27,13 @@ def look(search: Search, turn: Turn, speaker: Speaker) -> Events:
     kind = search.wanted.kind
     if kind is not None and kind not in KINDS:
         return ask_kind(search, turn, speaker, "offices.unknown_office")
-    return [*search.kept(), *_look(search, turn, speaker)]
+    return [*_kept(search, turn), *_look(search, turn, speaker)]
+
+
+def _kept(search: Search, turn: Turn) -> Events:
+    """Events that keep a search; one that looks for nothing leaves the offices in hand as they are."""
+    told = search.wanted.kind or search.wanted.service or turn.entities.get("city") or turn.location
+    return search.kept() if told or not office_focus.of(turn.slots).held else []
 
 
 def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:

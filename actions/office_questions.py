@@ -22,7 +22,15 @@ ELSEWHERE: Final = "elsewhere"
 DETAILS: Final = "details"
 MORE: Final = "more"
 NEARER: Final = "nearer"
-_OF_ONE: Final = ("phone", "hours", "open", "address", "map", "services")  # what is told of each office by itself
+_OF_ONE: Final = (
+    "phone",
+    "hours",
+    "open",
+    "address",
+    "map",
+    "services",
+    "real",
+)  # what is told of each office by itself
 _PLACES: Final = ("city", "district", "office")
 _BESIDE: Final = {*_PLACES, "date", "time", "number", "duration", "province"}  # what a question about offices may name
 _UNTOUCHED: Final = {"emergency", "cancel", "restart", "change_language", "report_problem", "delete_my_data"}
@@ -37,7 +45,7 @@ class Question:
     """A question about offices.
 
     Attributes:
-        wishes: of `phone`, `hours`, `open`, `address`, `map`, `services`; or one of DETAILS, MORE, NEARER, ELSEWHERE.
+        wishes: of `phone`, `hours`, `open`, `address`, `map`, `services`, `real`; or one of DETAILS, MORE, NEARER, ELSEWHERE.
         offices: ids of those that are asked about.
         day: the one whose hours are asked for, None for today and for the week.
         beyond: an office was meant by a number that the list did not have.
@@ -82,7 +90,7 @@ def _of_offices(turn: "Turn", words: tuple[str, ...], hand: office_focus.InHand)
     place, free = _ordinal(words, hand), hand.lately and _free(turn)
     day = office_days.meant(turn)
     own = [wish for wish in wishes if wish in _OF_ONE]
-    if place is not None and own == ["phone"] and _numbered(words):  # «شماره ۲»
+    if place is not None and own == ["phone"] and _counted(words):  # «شماره ۲»
         own = []
     if (day or turn.entities.get("date") or office_days.named(turn.said)) and not {"hours", "open"} & set(own):
         own += ["open"] if own or free else []
@@ -163,18 +171,23 @@ def _others(words: tuple[str, ...]) -> bool:
 
 
 def _ordinal(words: tuple[str, ...], hand: office_focus.InHand) -> int | None:
-    """Place in the list, from 0, of the office that is meant: «دومی», «آخری», «شماره ۲», a bare «۲»."""
+    """Place in the list, from 0, of the office that is meant: «دومی», «آخری», «شماره ۲», «دفتر دوم», a bare «۲»."""
     said = set(words)
     found = [place for place, names in enumerate(lists()["ordinal_words"]) if said.intersection(names)]
     if said.intersection(lists()["last_words"]):
         found.append(len(hand.listed) - 1)
-    digits = [int(word) - 1 for word in words if word.isdigit() and len(word) == 1 and word not in ("0", "۰")]
-    if len(digits) == 1 and (len(words) == 1 or _numbered(words)):
-        found.append(digits[0])
+    if not found:
+        found = [number - 1 for number in map(_number, words if len(words) == 1 else _counted(words)) if number]
     return found[0] if len(found) == 1 else None
 
 
-def _numbered(words: tuple[str, ...]) -> bool:
-    """A number that counts offices stands there."""
+def _counted(words: tuple[str, ...]) -> list[str]:
+    """Words that count offices: those after «شماره», «دفتر» and the like."""
     pairs = zip(words, words[1:], strict=False)
-    return any(word in lists()["office_numbering"] and after.isdigit() for word, after in pairs)
+    return [after for word, after in pairs if word in lists()["office_numbering"] and _number(after)]
+
+
+def _number(word: str) -> int:
+    """A digit or an ordinal as a number, 0 for any other word."""
+    named = next((place for place, names in enumerate(lists()["office_ordinals"], start=1) if word in names), 0)
+    return int(word) if word.isdecimal() and len(word) == 1 else named

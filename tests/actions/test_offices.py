@@ -162,7 +162,7 @@ def test_long_names_become_titles_that_tell_them_apart() -> None:
     names = [f"دفتر پیشخوان خدمات دولت {number} خیابان انقلاب اسلامی" for number in ("۷۲۱۱", "۷۲۱۲")]
     assert titles_of(names, "fa") == ["۱. ۷۲۱۱ خیابان انقلاب اسلامی", "۲. ۷۲۱۲ خیابان انقلاب اسلامی"]
     alone = titles_of(["دفتر پیشخوان خدمات دولت و بخش عمومی غیردولتی"], "fa")
-    assert alone == ["دفتر پیشخوان خدمات دولت و…"]
+    assert alone == ["دفتر پیشخوان خدمات دولت و بخش…"]
 
 
 async def test_an_office_that_is_gone_leads_on(shiraz: None) -> None:
