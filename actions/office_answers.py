@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from os.path import commonprefix
-from textwrap import shorten
 from typing import Any, Final
 
+from actions import office_buttons
 from actions import office_words as words
-from actions.base import Buttons, Speaker, payload
-from actions.office_search import ELSEWHERE, SHOWN, Search
+from actions.base import Buttons, Speaker
+from actions.office_search import SHOWN, Search
 from actions.onward import second_wish
 from actions.services.catalogue import catalogue
 from actions.services.offices.records import Office
@@ -18,8 +17,6 @@ from actions.turn import Turn
 from shahryar.formats import TEHRAN, isolate
 from shahryar.texts import say
 
-_TITLE = 30  # characters of a button
-_WAYS = 2
 # Who is behind the offices of a kind; counters («پیشخوان») act for many.
 _AUTHORITIES: Final = {
     "police10": "faraja",
@@ -56,10 +53,10 @@ def listed(found: Found, search: Search, head: str, turn: Turn, speaker: Speaker
         lines += apart([speaker.text(key, count=words.number(more, language))])
     lines += origin(offices, search, language)
     buttons = [
-        *details(offices, search.intent, language),
-        *([_next(search, start + SHOWN, speaker)] if more else []),
-        *elsewhere(search, speaker),
-        *ways(offices, search, speaker),
+        *office_buttons.details(offices, search.intent, language),
+        *([office_buttons.next_page(search, start + SHOWN, speaker)] if more else []),
+        *office_buttons.elsewhere(search, speaker),
+        *office_buttons.ways(offices, search, speaker),
     ]
     extra = pin(offices[0], language)
     if more and search.place is None and not turn.form_open:
@@ -81,9 +78,9 @@ def one(office: Office, search: Search, turn: Turn, speaker: Speaker) -> None:
     lines += origin([office], search, language)
     others = speaker.button("offices.button_others", "find_office", office=office.kind, city=office.city.fa)
     buttons = [
-        other_half(office, search, speaker),
+        office_buttons.other_half(office, search, speaker),
         others,
-        *ways([office], search, speaker),
+        *office_buttons.ways([office], search, speaker),
         speaker.button("common.menu_help", "help"),
     ]
     extra = pin(office, language) if search.intent != "ask_opening_hours" else {}
@@ -149,76 +146,6 @@ def origin(offices: Sequence[Office], search: Search, language: str) -> list[str
 def apart(lines: list[str]) -> list[str]:
     """With a blank line before them."""
     return ["", *lines] if lines else []
-
-
-def details(offices: Sequence[Office], intent: str, language: str) -> Buttons:
-    """A button an office: all that is recorded of it, or its hours of the week."""
-    titles = titles_of([office.name.text(language) for office in offices], language)
-    return [
-        {"title": title, "payload": payload(intent, office=office.id)}
-        for title, office in zip(titles, offices, strict=True)
-    ]
-
-
-def titles_of(names: Sequence[str], language: str) -> list[str]:
-    """Titles of buttons for a list of offices: names as they are where all fit, else numbered and without common words.
-
-    «دفتر پیشخوان خدمات دولت ۷۲۱۶۱۲۳۴ میدان انقلاب» → «۱. ۷۲۱۶۱۲۳۴ میدان انقلاب».
-    """
-    if all(len(name) <= _TITLE for name in names):
-        return [*names]
-    parts = [name.split() for name in names]
-    common = len(commonprefix(parts)) if len(parts) > 1 else 0
-    numbered = [f"{words.number(index, language)}. " if len(names) > 1 else "" for index in range(1, len(names) + 1)]
-    rests = (" ".join(part[common:] or part) for part in parts)
-    return [
-        number + shorten(rest, _TITLE - len(number), placeholder="…")
-        for number, rest in zip(numbered, rests, strict=True)
-    ]
-
-
-def other_half(office: Office, search: Search, speaker: Speaker) -> dict[str, str]:
-    """The button for the hours of the week, or for all the rest where hours were asked for."""
-    if search.intent == "ask_opening_hours":
-        return speaker.button("offices.button_address", "find_office", office=office.id)
-    return speaker.button("offices.button_week", "ask_opening_hours", office=office.id)
-
-
-def elsewhere(search: Search, speaker: Speaker) -> Buttons:
-    """The same search in another city."""
-    return [speaker.button("offices.button_other_city", search.intent, **topic(search), city=ELSEWHERE)]
-
-
-def _next(search: Search, start: int, speaker: Speaker) -> dict[str, str]:
-    """The next offices of the list."""
-    wanted = search.wanted
-    where = {"city": wanted.city} if wanted.city and search.place is None else {}
-    if wanted.district is not None:
-        where["district"] = str(wanted.district)
-    page = str(start // SHOWN + 1)
-    return speaker.button("offices.button_next", search.intent, **topic(search), **where, page=page)
-
-
-def topic(search: Search) -> dict[str, str]:
-    """What is looked for, as entities of a button."""
-    if search.wanted.kind:
-        return {"office": search.wanted.kind}
-    return {"service": search.wanted.service} if search.wanted.service else {}
-
-
-def ways(offices: Sequence[Office], search: Search, speaker: Speaker) -> Buttons:
-    """The catalogue's own ways to what is looked for; beside samples always, for these lead nowhere."""
-    record = catalogue().service(search.wanted.service)
-    sample = any(office.sample for office in offices)
-    one_kind = len({office.kind for office in offices}) == 1
-    services = [record] if record else words.services_at(offices[0].kind)[:_WAYS] if sample and one_kind else []
-    return [
-        {
-            "title": speaker.text("catalogue.suggest_ask_channel", name=service.name.text(speaker.language)),
-            "payload": payload("ask_channel", service=service.id),
-        }
-        for service in services
-    ]
 
 
 def pin(office: Office, language: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import office_answers, office_days, office_lookup, office_questions, office_search
+from actions import office_answers, office_buttons, office_days, office_lookup, office_questions, office_search
 from actions import office_words as words
 from actions.base import Buttons, Events, Speaker, answers
 from actions.office_questions import DETAILS, ELSEWHERE, FOLLOW_UP, MORE, NEARER, Question
@@ -75,8 +75,9 @@ def _told(offices: Sequence[Office], wishes: Sequence[str], search: Search, turn
         *(line for block in blocks for line in [*block, ""]),
         *filter(None, origin),
     ]
-    places = [place for office in offices if "map" in wishes and (place := office_answers.pin(office, language))]
-    ways = office_answers.ways(offices, search, speaker) if unknown or "real" in wishes else []
+    placed = "map" in wishes or (len(offices) == 1 and "address" in wishes)
+    places = [place for office in offices if placed and (place := office_answers.pin(office, language))]
+    ways = office_buttons.ways(offices, search, speaker) if unknown or "real" in wishes else []
     buttons = [*ways, *_ways_on(offices, search, speaker)]
     first = {"json_message": places[0]} if places else {}
     speaker.send("\n".join(lines).rstrip(), () if places[1:] else buttons, **first)
@@ -130,10 +131,10 @@ _LINES: Final[Mapping[str, Callable[[Office, date | None, str], list[str]]]] = {
 
 
 def _ways_on(offices: Sequence[Office], search: Search, speaker: Speaker) -> Buttons:
-    own = office_answers.details(offices, search.intent, speaker.language)
+    own = office_buttons.details(offices, search.intent, speaker.language)
     if len(offices) == 1:
-        own = [office_answers.other_half(offices[0], search, speaker)]
-    return [*own, *office_answers.elsewhere(search, speaker), speaker.button("common.menu_help", "help")]
+        own = [office_buttons.other_half(offices[0], search, speaker)]
+    return [*own, *office_buttons.elsewhere(search, speaker), speaker.button("common.menu_help", "help")]
 
 
 def _which(search: Search, turn: Turn, speaker: Speaker) -> Events:

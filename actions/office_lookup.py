@@ -6,7 +6,7 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, guidance, office_answers, office_focus, office_places
+from actions import facets, guidance, office_answers, office_buttons, office_focus, office_places
 from actions import office_words as words
 from actions.base import Buttons, Events, Speaker, payload
 from actions.office_search import Search
@@ -99,7 +99,7 @@ def what(wanted: Wanted, speaker: Speaker) -> str:
 
 def _ask_place(search: Search, turn: Turn, speaker: Speaker, before: list[str] | None = None) -> Events:
     """Ask where the citizen is: by name, by a button a city, or by the channel's own way of sharing a place."""
-    about = office_answers.topic(search)
+    about = office_buttons.topic(search)
     district = search.wanted.district
     if district is not None:
         about["district"] = str(district)
@@ -135,7 +135,7 @@ def _official(search: Search, turn: Turn, speaker: Speaker, first: str) -> Event
     services = words.services_at(kind)
     if services:
         at = speaker.text("offices.services_at", office=speaker.text(f"offices.kind_{kind}"))
-        elsewhere = office_answers.elsewhere(search, speaker) if directory().has(search.wanted) else []
+        elsewhere = office_buttons.elsewhere(search, speaker) if directory().has(search.wanted) else []
         buttons = [*service_buttons(services[:_SERVICES], "ask_channel", speaker), *elsewhere]
         lines = [first, *office_answers.official_site(kind, None, language), at]
         guidance.tell(turn, speaker, lines, [*buttons, speaker.button("common.menu_help", "help")])

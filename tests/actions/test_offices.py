@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from actions.office_answers import titles_of
+from actions.office_buttons import titles_of
 from actions.office_search import SLOT
 from actions.services.offices import directory
 from actions.services.offices.directory import Directory
