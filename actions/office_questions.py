@@ -36,6 +36,7 @@ _BESIDE: Final = {*_PLACES, "date", "time", "number", "duration", "province"}  #
 _UNTOUCHED: Final = {"emergency", "cancel", "restart", "change_language", "report_problem", "delete_my_data"}
 _OFFICE_INTENTS: Final = ("find_office", "ask_opening_hours")
 _LEAST_LETTERS: Final = 4  # of a word that may be misspelt
+_MOST_DIGITS: Final = 2  # «شماره ۱۳۷» is no office of a list
 _CITY_NEWS: Final = "ask_city_info"  # «فردا تهران تعطیله؟»
 _ASKED_PLACE: Final = ("wish:find_office", "wish:ask_opening_hours")
 
@@ -82,7 +83,8 @@ def asked(turn: "Turn") -> Question | None:
 
 
 def _of_offices(turn: "Turn", words: tuple[str, ...], hand: office_focus.InHand) -> Question | None:
-    wishes = [name for name, names in lists()["office_wishes"].items() if _says(words, names)]
+    told = _without_counting(words)
+    wishes = [name for name, names in lists()["office_wishes"].items() if _says(told, names)]
     if "open" in wishes and "more" in wishes:  # «باز هم هست؟»
         wishes.remove("open")
     if "address" in wishes and _others(words):  # «دیگه کجا هست؟»
@@ -90,8 +92,6 @@ def _of_offices(turn: "Turn", words: tuple[str, ...], hand: office_focus.InHand)
     place, free = _ordinal(words, hand), hand.lately and _free(turn)
     day = office_days.meant(turn)
     own = [wish for wish in wishes if wish in _OF_ONE]
-    if place is not None and own == ["phone"] and _counted(words):  # «شماره ۲»
-        own = []
     if (day or turn.entities.get("date") or office_days.named(turn.said)) and not {"hours", "open"} & set(own):
         own += ["open"] if own or free else []
     offices = hand.shown if place is None else hand.listed[place : place + 1]
@@ -136,7 +136,7 @@ def _about_offices(words: tuple[str, ...]) -> bool:
     joined = f" {' '.join(words)} "
     if any(f" {name} " in joined or _heard(name, words) for name in lists()["office_no_words"]):
         return False
-    if not all(word.isdigit() or ended(word, _known()) for word in words):
+    if not all((word.isdigit() and len(word) <= _MOST_DIGITS) or ended(word, _known()) for word in words):
         return False
     facets = [stem for facet, stems in lists()["facet_words"].items() if facet != "ask_channel" for stem in stems]
     return not any(begins(word, facets) and word not in lists()["office_around"] for word in words)
@@ -185,6 +185,13 @@ def _counted(words: tuple[str, ...]) -> list[str]:
     """Words that count offices: those after «شماره», «دفتر» and the like."""
     pairs = zip(words, words[1:], strict=False)
     return [after for word, after in pairs if word in lists()["office_numbering"] and _number(after)]
+
+
+def _without_counting(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without those that only count: in «شماره ۲» no telephone is asked for, in «شماره دفتر ۲» one is."""
+    after = (*words[1:], "")
+    counts = lists()["office_numbering"]
+    return tuple(word for word, then in zip(words, after, strict=True) if not (word in counts and _number(then)))
 
 
 def _number(word: str) -> int:

@@ -48,6 +48,10 @@ def span(said: str, value: str) -> tuple[int, int]:
         ("دیگه کجا هست؟", (MORE,)),
         ("any others?", (MORE,)),
         ("دومیش", (DETAILS,)),
+        ("شماره ۲", (DETAILS,)),
+        ("شماره تلفن دفتر دوم", ("phone",)),
+        ("واقعیش کجاست", ("address", "real")),
+        ("اون یکی", (MORE,)),
     ],
 )
 def test_what_is_asked(said: str, wishes: tuple[str, ...]) -> None:
@@ -59,7 +63,7 @@ def test_what_is_asked(said: str, wishes: tuple[str, ...]) -> None:
     "said",
     [
         "نه دیگه", "کار دیگه‌ای ندارم", "یه چیز دیگه", "سایتش چیه", "مدارکش چیه", "هزینه‌اش چقدره", "چقدر طول می‌کشه",
-        "تلفن خونمون قطعه", "شماره پیگیری", "بیمارستان نزدیک من", "ممنون", "چه خدماتی دارید",
+        "تلفن خونمون قطعه", "شماره پیگیری", "شماره ۱۳۷ چیه", "بیمارستان نزدیک من", "ممنون", "چه خدماتی دارید",
     ],
 )  # fmt: skip
 def test_other_things_are_no_questions_about_them(said: str) -> None:
