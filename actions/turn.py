@@ -32,6 +32,7 @@ class Turn:
         answered_by: the action that has answered this message already, None where there is none.
         slots: the tracker's, without a service that was talked about too long ago.
         spans: services that the words name, in their order: id, first character, first one after.
+        marked: all that the words name: kind of value, first character, first one after.
         focus: what the talk is about.
     """
 
@@ -58,6 +59,7 @@ class Turn:
     scores: tuple[tuple[str, float], ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     spans: tuple[tuple[str, int, int], ...] = ()
+    marked: tuple[tuple[str, int, int], ...] = ()
     focus: Focus = field(default_factory=Focus)
 
     @property
@@ -84,6 +86,7 @@ class Turn:
         intent = message.get("intent") or {}
         place = metadata.get("location")
         language = metadata.get("language") or tracker.slots.get("language")
+        margin = len(text) - len(text.lstrip())
         before, after = _around_message(tracker.events)
         present = focus_of(tracker.slots)
         turn = cls(
@@ -109,7 +112,8 @@ class Turn:
             last_bot=_last_said(before),
             scores=_scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
-            spans=_spans(message.get("entities") or [], len(text) - len(text.lstrip())),
+            spans=_spans(message.get("entities") or [], margin),
+            marked=_marked(message.get("entities") or [], margin),
             focus=present,
         )
         return reread(turn)
@@ -151,6 +155,12 @@ def _spans(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, in
     found = [item for item in items if item.get("entity") == "service" and item.get("value") and "start" in item]
     spans = [(str(item["value"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found]
     return tuple(sorted(spans, key=lambda span: span[1]))
+
+
+def _marked(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
+    """Where anything is named, in characters of the text without its `margin`."""
+    found = (item for item in items if "start" in item and "end" in item)
+    return tuple((str(item["entity"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found)
 
 
 def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:

@@ -65,6 +65,7 @@ class Service:
     """One public service; what is not recorded is empty.
 
     Attributes:
+        synonyms: other names that citizens use.
         authority_id: the organisation of `data/organisations` that knows what the record lacks.
         plain_description: the description in plain language, where somebody wrote that.
         longest_time: the longest usual processing time as an ISO 8601 duration, such as `P14D`.
@@ -95,6 +96,7 @@ class Service:
     sources: tuple[Link, ...]
     verified: date | None
     valid_until: date | None
+    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def service(tree: dict[str, Any], where: str) -> Service:
         sources=read.several("sources", link),
         verified=read.day("verified"),
         valid_until=read.day("valid_until"),
+        synonyms=tuple(str(name) for name in tree.get("synonyms") or ()),
     )
 
 
