@@ -70,7 +70,9 @@ _RECURRENT: Final = Shape(reading=256, recurrent=True)
 RECIPES: Final = (
     Recipe(seed=3, shape=_RECURRENT),
     Recipe(seed=1, push=_PUSH, shape=replace(_RECURRENT, slots=False)),
+    Recipe(seed=5, push=_PUSH, shape=replace(_RECURRENT, slots=False)),
     Recipe(seed=2, agreement=1.0, push=_PUSH, shape=Shape(embedding=128, slots=False)),
+    Recipe(seed=6, push=_PUSH, shape=Shape(window=3, slots=False)),
     Recipe(seed=4),
 )
 """Members of an ensemble: it is better the more they differ. Those that take longest come first."""
