@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actions import plainness, wishes
+from actions.browse_words import as_browsing
 from actions.continuing import FACET, TYPED, continued
 from actions.facets import FACETS
 from actions.services.catalogue import catalogue, lists
@@ -21,7 +22,7 @@ _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, 
 
 def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
-    return continued(_as_choice(_as_place(_as_wish(_as_button(_as_sign(plainness.as_wish(turn)))))))
+    return continued(_as_choice(_as_place(_as_wish(as_browsing(_as_button(_as_sign(plainness.as_wish(turn))))))))
 
 
 def _as_sign(turn: "Turn") -> "Turn":

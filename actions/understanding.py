@@ -5,7 +5,7 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import deciding, emergency, facets, focus, office_search, quoting, topics, values, wishes
+from actions import deciding, emergency, facets, focus, handoff, office_search, quoting, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, facet_in_hand
@@ -121,7 +121,8 @@ class OutOfScope(CitizenAction):
         if turn.form_open:
             speaker.say("common.aside_out_of_scope")
         else:
-            speaker.respond("utter_out_of_scope")
+            menu = speaker.menu()
+            speaker.say("common.out_of_scope", [*menu[:2], handoff.button(speaker), menu[-1]])
         return focus.let_go(turn.slots)
 
 

@@ -5,18 +5,20 @@ from typing import Annotated
 
 import typer
 
-from actions.services.documents.index import (
+from actions.services.documents.fitting import (
+    ALIKE,
     CLEAR,
     CLEAR_COVER,
     COVER,
+    KINDRED,
     LEAST_MATCHED,
     LIKE_HEADING,
     OWN,
+    SURELY_ALIKE,
     SURELY_MATCHED,
-    Asked,
     Found,
-    Index,
 )
+from actions.services.documents.index import Asked, Index
 from actions.services.documents.library import library
 
 app = typer.Typer(no_args_is_help=True)
@@ -54,6 +56,15 @@ def _limits() -> list[str]:
 
 
 def _verdict(index: Index, question: str) -> list[str]:
+    alike = index.alike(question, kindred=True)
+    if alike:
+        part = alike.passage.part
+        first = f"quoted: {alike.passage.id} answers a question like this (likeness {alike.likeness:.2f})"
+        return [
+            first,
+            f"needed: {ALIKE}, {KINDRED} where nothing else may be asked, {SURELY_ALIKE} beside a service",
+            part.text,
+        ]
     found = index.search(question)[:_SHOWN]
     if not found:
         return ["not quoted: no passage shares a word with the question"]

@@ -97,7 +97,7 @@ def _words_of(piece: str) -> tuple[str, ...]:
 
 def of_question(text: str) -> list[tuple[str, ...]]:
     """Words of a question in order, each with its parts where it is a compound."""
-    return [_with_parts(text, token) for token in tokenize(text) if _says_something(token)]
+    return [_with_parts(text, token) for token in tokenize(text) if says_something(token)]
 
 
 def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
@@ -108,14 +108,15 @@ def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
         return (_lemma(token),)
     if found[-1].text in CLITICS or any(len(part.text) < _LEAST_PART for part in found):
         return (_lemma(token),)
-    return (token.text, *(_lemma(part) for part in found if _says_something(part)))
+    return (token.text, *(_lemma(part) for part in found if says_something(part)))
 
 
 def _lemma(token: TextToken) -> str:
     return token.lemma if token.lemma.isalnum() else token.text
 
 
-def _says_something(token: TextToken) -> bool:
+def says_something(token: TextToken) -> bool:
+    """The word tells something of a subject."""
     dropped = lists().dropped
     return token.text[0].isalnum() and token.text not in dropped and _lemma(token) not in dropped
 
