@@ -1,5 +1,6 @@
 """Lists of services wanted in words: «لیست خدمات», «خدمات ثبت احوال», «بچه‌دار شدیم چه کارهایی باید بکنیم»."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +11,14 @@ if TYPE_CHECKING:
     from actions.turn import Turn
 
 BROWSE: Final = "browse"  # a wish that no rule of Rasa knows; see `actions.base.answers`
+Words = tuple[str, ...]
 _ALL: Final = {"life_event": "all"}
+_LISTS: Final = (
+    ("organisation", "organisation_words", ("services", "doing")),
+    ("life_event", "life_event_words", ("services", "doing", "befalls")),
+)
 _MOST_WORDS: Final = 12
-_UNTOUCHED: Final = {"emergency", "cancel", "restart", "help"}
+_UNTOUCHED: Final = {"emergency", "cancel", "restart"}
 
 
 def as_browsing(turn: "Turn") -> "Turn":
@@ -20,25 +26,42 @@ def as_browsing(turn: "Turn") -> "Turn":
     said = kinds.tokens(turn.said)
     if turn.form_open or not 0 < len(said) <= _MOST_WORDS or turn.intent in _UNTOUCHED:
         return turn
-    place = _place(said, named=bool(turn.spans))
+    guessed = kinds.only_guessed(turn.said, turn.spans)
+    named = [] if guessed else [kinds.tokens(turn.said[start:end]) for _, start, end in turn.spans]
+    place = _place(said, named, guessed=guessed and bool(turn.spans))
     return replace(turn, intent=BROWSE, confidence=1.0, entities=place) if place else turn
 
 
-def _place(said: tuple[str, ...], *, named: bool) -> dict[str, str] | None:
-    """The list that is wanted, by the entities that name it; None where none is. `named`: so is a service."""
+def _place(said: Words, named: Sequence[Words], *, guessed: bool) -> dict[str, str] | None:
+    """The list that is wanted, by the entities that name it; None where none is.
+
+    Args:
+        named: how services are named.
+        guessed: which service is meant is guessed from the message: it answers «چیکار کنم؟», but no plural.
+    """
     words = {name: set(found) for name, found in lists()["browse_words"].items()}
-    wants_list = not words["services"].isdisjoint(said)
-    for entity, key in (("organisation", "organisation_words"), ("life_event", "life_event_words")):
-        befell = entity == "life_event" and not named and not words["doing"].isdisjoint(said)
-        for identifier, phrases in lists()[key].items():
-            rest = _without(said, phrases) if wants_list or befell else None
-            if rest is not None and _nothing_else(rest, words):
-                return {entity: identifier}
-    bare = wants_list and not named and (len(said) == 1 or not words["lists"].isdisjoint(said))
-    return _ALL if bare and _nothing_else(said, words) else None
+    for entity, key, wanting in _LISTS:
+        wanting = [name for name in wanting if not (guessed and name == "befalls")]
+        if any(not words[name].isdisjoint(said) for name in wanting):
+            found = next((name for name, phrases in lists()[key].items() if _is_all(said, phrases, words, named)), None)
+            if found:
+                return {entity: found}
+    whole = len(said) == 1 or not words["lists"].isdisjoint(said)
+    return (
+        _ALL if whole and not words["services"].isdisjoint(said) and not named and _nothing_else(said, words) else None
+    )
 
 
-def _without(said: tuple[str, ...], phrases: list[str]) -> tuple[str, ...] | None:
+def _is_all(said: Words, phrases: Sequence[str], words: Mapping[str, set[str]], named: Sequence[Words]) -> bool:
+    """One of the phrases is said, and nothing else is named: no service either by more than the phrase."""
+    rest = _without(said, phrases)
+    if rest is None or not _nothing_else(rest, words):
+        return False
+    small = set().union(*words.values())
+    return all(small.issuperset(_without(name, phrases) or ()) for name in named)
+
+
+def _without(said: Words, phrases: Sequence[str]) -> Words | None:
     """The words beside the longest of the phrases that they hold; None where they hold none."""
     for phrase in sorted(phrases, key=len, reverse=True):
         wanted = tuple(phrase.split())
@@ -49,6 +72,6 @@ def _without(said: tuple[str, ...], phrases: list[str]) -> tuple[str, ...] | Non
     return None
 
 
-def _nothing_else(said: tuple[str, ...], words: dict[str, set[str]]) -> bool:
+def _nothing_else(said: Words, words: Mapping[str, set[str]]) -> bool:
     known = set().union(*words.values())
     return kinds.foreign_beside(" ".join(word for word in said if word not in known)) == 0

@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from actions import emergency, facets, handoff
+from actions import emergency, facets, handoff, kinds
 from actions.base import Buttons, Events, Speaker
 from actions.report.readers import is_question
 from actions.services.documents.fitting import SURELY_ALIKE, Passage
@@ -20,15 +20,14 @@ from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
 
-# Wishes that nothing comes before, and those of messages that may be about the assistant, or are about nothing that is known.
-_FIRST: Final = {"emergency", "cancel", "restart", "affirm", "deny"}
-_OPEN: Final = {
-    "bot_identity", "change_language", "delete_my_data", "give_feedback", "goodbye", "greet", "help", "nlu_fallback",
-    "out_of_scope", "repeat", "show_my_data", "smalltalk", "talk_to_human", "thank",
-}  # fmt: skip
+# Wishes that nothing comes before, and what messages are taken for that wish for nothing that is known.
+_FIRST: Final = {"emergency", "cancel", "restart", "affirm", "deny", "correct"}
+_OPEN: Final = {"bot_identity", "nlu_fallback", "out_of_scope", "repeat", "smalltalk"}
 _NAMED: Final = {
-    "service", "problem_category", "office", "tracking_code", "bill_id", "payment_id", "plate", "address", "passage",
+    "problem_category", "tracking_code", "bill_id", "payment_id", "plate", "address", "passage",
 }  # fmt: skip
+_OF_OFFICES: Final = {"find_office", "ask_opening_hours"}
+_DOUBTFUL: Final = 0.6
 _MORE: Final = 3  # passages that «another one» leads through
 _UNHELPFUL: Final = "none"
 _LATIN = re.compile(r"(?<![\w\u2066])[A-Za-z/@][\w./:@%?=&#+~\-]*[\w/]")
@@ -56,22 +55,32 @@ def answer_asked(turn: Turn, speaker: Speaker) -> bool:
     """
     if not turn.said or turn.intent in _FIRST or emergency.sure_danger(turn.said) or emergency.warned(turn):
         return False
-    if turn.form_open and not is_question(turn.said):
+    if turn.form_open and not (is_question(turn.said) or asks(turn.said)):
         return False
     index = library().index()
     found = index.alike(turn.said)
     if found is None or turn.intent in found.passage.part.does:
         return False
     owner = organisations().get(found.passage.document.organisation)
-    surely = found.surely(about_us=owner is not None and owner.own, kindred=turn.intent in _OPEN)
+    about_us = owner is not None and owner.own and turn.intent != "inform"  # a bare name resembles many a question
+    surely = found.surely(about_us=about_us, kindred=_open(turn))
     if not surely or (found.likeness < SURELY_ALIKE and _about_something_else(turn)):
         return False
     return _quote_best(index, [found.passage], turn, speaker)
 
 
+def _open(turn: Turn) -> bool:
+    """It may be about the assistant itself, is in doubt, or asks something of a service that nobody has named."""
+    of_none = turn.intent in facets.FACETS and not (turn.entities.get("service") or turn.slots.get("service"))
+    return turn.intent in _OPEN or turn.confidence < _DOUBTFUL or of_none
+
+
 def _about_something_else(turn: Turn) -> bool:
     """A service, a report or a value is named, or the last answer was about a service and this may be asked of it."""
-    return bool(_NAMED.intersection(turn.entities)) or (turn.intent in facets.FACETS and turn.focus.fresh)
+    office = "office" in turn.entities and turn.intent in _OF_OFFICES and turn.confidence >= _DOUBTFUL
+    in_hand = turn.intent in facets.FACETS and turn.focus.fresh
+    service = "service" in turn.entities and not kinds.only_guessed(turn.said, turn.spans)
+    return office or in_hand or service or not _NAMED.isdisjoint(turn.entities)
 
 
 def answer_missing(turn: Turn, speaker: Speaker, service: Service, facet: str) -> bool:

@@ -18,6 +18,7 @@ LIKE_HEADING: Final = 0.4
 APART: Final = 0.2  # by which the better of two headings is better where all else is equal
 SURELY_MATCHED: Final = 3
 ALIKE: Final = 0.5  # as one of the passage's own questions
+ABOUT_US: Final = 0.45  # the same, of a document about the assistant itself
 KINDRED: Final = 0.35  # the same, where nothing else is known that the message may be about
 SURELY_ALIKE: Final = 0.75  # the same, where a service is named or in hand
 AHEAD: Final = 0.06  # by which it is more alike than the next passage's
@@ -88,9 +89,9 @@ class Alike:
             about_us: the document is about the assistant itself: who speaks with it need not name what is meant.
             kindred: so is the message, as far as can be told.
         """
-        if self.known:
-            return self.likeness >= (KINDRED if about_us and kindred else ALIKE)
-        return self.likeness >= (ALIKE if about_us else SURELY_ALIKE)
+        if about_us:
+            return self.likeness >= (KINDRED if kindred and self.known else ABOUT_US)
+        return self.likeness >= (ALIKE if self.known else SURELY_ALIKE)
 
 
 def quotable(found: Sequence[Found]) -> list[Found]:

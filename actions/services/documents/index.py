@@ -77,10 +77,14 @@ class Index:
     def answers(self, question: str, *, whole: bool = False) -> list[Found]:
         """The passages that may be quoted as an answer, best first; none where the best is not good enough.
 
+        A passage that tells which questions it answers is no answer to one that is more like another's.
         `whole`: only such as cover all that is asked.
         """
         found = self.search(question)
-        return quotable([one for one in found if one.cover >= WHOLE] if whole else found)
+        likest = next(iter(self._questions.alike(question)), None)
+        best = quotable([one for one in found if one.cover >= WHOLE] if whole else found)
+        known = likest and self.passages[likest[0]]
+        return [] if best and best[0].passage.part.asked and best[0].passage is not known else best
 
     def alike(self, question: str) -> Alike | None:
         """The passage whose own question is asked, in about the same words; None where it is not surely one of them."""
