@@ -43,7 +43,7 @@ def _person(turn: Turn, speaker: Speaker) -> Events:
         return guidance.guide(turn, speaker, "handoff.talk_to_human_about", service, ahead=[browsing.button(speaker)])
     lines = [speaker.text("handoff.talk_to_human"), speaker.text("handoff.talk_to_human_which")]
     offered = service_buttons(
-        catalogue().named([*turn.services])[:_OFFERED] or popularity.popular(), "talk_to_human", speaker
+        (catalogue().named([*turn.services]) or popularity.popular())[:_OFFERED], "talk_to_human", speaker
     )
     guidance.tell(
         turn, speaker, lines, [*offered, browsing.button(speaker), speaker.button("common.menu_help", "help")]

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from actions.services.documents.fitting import (
+    ABOUT_US,
     ALIKE,
     CLEAR,
     CLEAR_COVER,
@@ -14,7 +15,6 @@ from actions.services.documents.fitting import (
     LEAST_MATCHED,
     LIKE_HEADING,
     OWN,
-    SURELY_ALIKE,
     SURELY_MATCHED,
     Found,
 )
@@ -56,15 +56,11 @@ def _limits() -> list[str]:
 
 
 def _verdict(index: Index, question: str) -> list[str]:
-    alike = index.alike(question, kindred=True)
+    alike = index.alike(question)
     if alike:
-        part = alike.passage.part
-        first = f"quoted: {alike.passage.id} answers a question like this (likeness {alike.likeness:.2f})"
-        return [
-            first,
-            f"needed: {ALIKE}, {KINDRED} where nothing else may be asked, {SURELY_ALIKE} beside a service",
-            part.text,
-        ]
+        needed = f"{ALIKE}; about the assistant {ABOUT_US}, or {KINDRED} where nothing else may be meant"
+        first = f"{alike.passage.id} answers a question like this: likeness {alike.likeness:.2f}, needed {needed}"
+        return [first, alike.passage.part.heading, alike.passage.part.text]
     found = index.search(question)[:_SHOWN]
     if not found:
         return ["not quoted: no passage shares a word with the question"]

@@ -18,8 +18,9 @@ LIKE_HEADING: Final = 0.4
 APART: Final = 0.2  # by which the better of two headings is better where all else is equal
 SURELY_MATCHED: Final = 3
 ALIKE: Final = 0.5  # as one of the passage's own questions
-ABOUT_US: Final = 0.45  # the same, of a document about the assistant itself
-KINDRED: Final = 0.35  # the same, where nothing else is known that the message may be about
+ABOUT_US: Final = 0.47  # the same, of a document about the assistant itself
+STRANGE: Final = 0.6  # the same, with a word that is like no word of the known questions
+KINDRED: Final = 0.38  # the same, where nothing else is known that the message may be about
 SURELY_ALIKE: Final = 0.75  # the same, where a service is named or in hand
 AHEAD: Final = 0.06  # by which it is more alike than the next passage's
 
@@ -75,12 +76,14 @@ class Alike:
 
     Attributes:
         likeness: in 0…1.
-        known: the question has two words or more, and none that is like no word of the passages' own questions.
+        known: no word of the question is like none of the passages' own questions.
+        bare: it is one word.
     """
 
     passage: Passage
     likeness: float
     known: bool
+    bare: bool
 
     def surely(self, *, about_us: bool, kindred: bool = False) -> bool:
         """Whether it may be quoted.
@@ -89,9 +92,11 @@ class Alike:
             about_us: the document is about the assistant itself: who speaks with it need not name what is meant.
             kindred: so is the message, as far as can be told.
         """
-        if about_us:
-            return self.likeness >= (KINDRED if kindred and self.known else ABOUT_US)
-        return self.likeness >= (ALIKE if self.known else SURELY_ALIKE)
+        if not about_us:
+            return self.likeness >= (ALIKE if self.known and not self.bare else SURELY_ALIKE)
+        if not self.known:
+            return self.likeness >= STRANGE
+        return self.likeness >= (KINDRED if kindred else ABOUT_US)
 
 
 def quotable(found: Sequence[Found]) -> list[Found]:

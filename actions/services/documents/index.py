@@ -92,7 +92,7 @@ class Index:
         place, likeness = best
         if likeness < KINDRED or likeness - second[1] < AHEAD or self._lacks(place, self.asked(question)):
             return None
-        return Alike(self.passages[place], likeness, self._questions.knows(question))
+        return Alike(self.passages[place], likeness, self._questions.knows(question), " " not in question.strip())
 
     def asked(self, question: str) -> list[Asked]:
         """The words of a question that say something, each once; a word of no passage weighs as much as the rarest.

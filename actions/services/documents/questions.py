@@ -13,13 +13,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from actions.services.documents.words import says_something
+from actions.services.documents.words import lists, says_something
 from nlu.text import TextToken, tokenize
 
 _RUNS: Final = (2, 3, 4)  # letters
 _LONG_RUNS: Final = (3, 4)  # two letters stand in any word
 _LEAST_COUNTED: Final = 200  # questions
-_LEAST_KNOWN: Final = 0.3  # share of a word's long runs that known questions have
+_LEAST_KNOWN: Final = 0.4  # share of a word's long runs that known questions have
 
 
 class Questions:
@@ -60,9 +60,8 @@ class Questions:
         return list(best.items())
 
     def knows(self, question: str) -> bool:
-        """Whether it has two words or more, and none that says something is unlike all words of the known questions."""
-        tokens = [token for token in tokenize(question) if token.text[0].isalnum()]
-        return len(tokens) > 1 and all(self._knows_word(token) for token in tokens if says_something(token))
+        """Whether no word of it that says something is unlike all words of the known questions."""
+        return all(self._knows_word(token) for token in _tokens(question) if says_something(token))
 
     def _knows_word(self, token: TextToken) -> bool:
         runs = _runs(token.text, _LONG_RUNS)
@@ -85,11 +84,15 @@ class Questions:
 def _features(text: str) -> Counter[str]:
     """Words, their lemmas and their runs of letters; a space marks where a word begins and ends."""
     found: Counter[str] = Counter()
-    for token in tokenize(text):
-        if not token.text[0].isalnum():
-            continue
+    for token in _tokens(text):
         found.update((_word(token), f"~{token.lemma}", *_runs(token.text, _RUNS)))
     return found
+
+
+def _tokens(text: str) -> list[TextToken]:
+    """Words beside those of courtesy."""
+    courtesy = lists().courtesy
+    return [token for token in tokenize(text) if token.text[0].isalnum() and token.text not in courtesy]
 
 
 def _word(token: TextToken) -> str:
