@@ -28,7 +28,7 @@ def as_browsing(turn: "Turn") -> "Turn":
         return turn
     guessed = kinds.only_guessed(turn.said, turn.spans)
     named = [] if guessed else [kinds.tokens(turn.said[start:end]) for _, start, end in turn.spans]
-    place = _place(said, named, guessed=guessed and bool(turn.spans))
+    place = _place(said, named, guessed=guessed)
     return replace(turn, intent=BROWSE, confidence=1.0, entities=place) if place else turn
 
 

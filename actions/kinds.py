@@ -61,7 +61,7 @@ def record(service: Service, kind: str) -> Service | None:
 
 def only_guessed(text: str, spans: Sequence[Span]) -> bool:
     """The text names no service: one is guessed from all that it says («اسمم به شهرداری داده می‌شود؟»)."""
-    return all(tokens(text[start:end]) == tokens(text) for _, start, end in spans)
+    return bool(spans) and all(tokens(text[start:end]) == tokens(text) for _, start, end in spans)
 
 
 def named(text: str, spans: Sequence[Span]) -> list[Service]:

@@ -55,7 +55,8 @@ def answer_asked(turn: Turn, speaker: Speaker) -> bool:
     """
     if not turn.said or turn.intent in _FIRST or emergency.sure_danger(turn.said) or emergency.warned(turn):
         return False
-    if turn.form_open and not (is_question(turn.said) or asks(turn.said)):
+    question, known_wish = is_question(turn.said) or asks(turn.said), not _open(turn)
+    if (turn.form_open or known_wish) and not question:
         return False
     index = library().index()
     found = index.alike(turn.said)
@@ -63,7 +64,7 @@ def answer_asked(turn: Turn, speaker: Speaker) -> bool:
         return False
     owner = organisations().get(found.passage.document.organisation)
     about_us = owner is not None and owner.own and turn.intent != "inform"  # a bare name resembles many a question
-    surely = found.surely(about_us=about_us, kindred=_open(turn))
+    surely = found.surely(about_us=about_us, kindred=not known_wish)
     if not surely or (found.likeness < SURELY_ALIKE and _about_something_else(turn)):
         return False
     return _quote_best(index, [found.passage], turn, speaker)
@@ -76,11 +77,12 @@ def _open(turn: Turn) -> bool:
 
 
 def _about_something_else(turn: Turn) -> bool:
-    """A service, a report or a value is named, or the last answer was about a service and this may be asked of it."""
+    """A service, a report or a value is named, or something is asked as it is asked of a service («چقدر طول می‌کشد؟»)."""
+    if turn.intent in facets.FACETS and (turn.focus.fresh or not kinds.foreign_beside(turn.said)):
+        return True
     office = "office" in turn.entities and turn.intent in _OF_OFFICES and turn.confidence >= _DOUBTFUL
-    in_hand = turn.intent in facets.FACETS and turn.focus.fresh
     service = "service" in turn.entities and not kinds.only_guessed(turn.said, turn.spans)
-    return office or in_hand or service or not _NAMED.isdisjoint(turn.entities)
+    return office or service or not _NAMED.isdisjoint(turn.entities)
 
 
 def answer_missing(turn: Turn, speaker: Speaker, service: Service, facet: str) -> bool:

@@ -24,7 +24,7 @@ _PLAIN_LIKELY = 0.25  # nothing in the words supports these but the classifier
 _CERTAIN = 0.8
 _NAMING = 0.6  # a bare name may stand in any sentence; the classifier knows it by what is missing
 _NAME_WORDS = 5
-_LINK = re.compile(r"https?://\S+|www\.\S+")
+_SIGNS = re.compile(r"https?://\S+|www\.\S+|[\u2600-\u27bf\U0001f000-\U0001faff]")  # links and emoji
 _PLAIN = ("report_problem", "track_request", "list_my_requests", "change_language", "help")
 
 
@@ -187,7 +187,7 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
     other = focus.let_go(turn.slots) if foreign_words(turn.said) else []  # perhaps a service that is not known here
-    unread = not words(_LINK.sub("", turn.said))
+    unread = bool(_SIGNS.search(turn.said)) and not words(_SIGNS.sub("", turn.said))
     if not suggestions and turn.form_open:
         speaker.say("common.aside_signs" if unread else "common.aside_unsure")
         return other

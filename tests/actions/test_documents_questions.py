@@ -3,12 +3,15 @@
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from actions.services.documents.fitting import ALIKE
 from actions.services.documents.index import Index, passages_of
+from actions.services.documents.library import library
 from actions.services.documents.passages import Part, split
 from actions.services.documents.questions import Questions
 from actions.services.documents.reading import read
+from shahryar.paths import PROJECT
 
 HEAD = "---\ntitle: راهنمای استخر\norganisation: municipality\ndate: 2026-01-01\nlanguage: fa\n---\n"
 BODY = """
@@ -86,6 +89,29 @@ def test_equally_near_passages_are_not_guessed_between(tmp_path: Path) -> None:
     assert index.alike("شماره دفتر چنده") is None
     found = index.alike("شماره دفتر شیراز چنده")
     assert found is not None and found.passage.number == 2 and found.likeness > ALIKE
+
+
+@pytest.mark.parametrize(
+    ("name", "least_right", "most_wrong"), [("about_us", 0.85, 0.05), ("about_us_unseen", 0.35, 0.1)]
+)
+def test_questions_about_the_assistant_find_its_own_passages(name: str, least_right: float, most_wrong: float) -> None:
+    """By words alone, as if nothing else were known; in a dialogue the understanding keeps out what names a service."""
+    path = PROJECT / "tests" / "documents" / f"{name}.yml"
+    asked: dict[str, list[str]] = YAML(typ="safe").load(path.read_text("utf-8"))
+    index = library().index()
+    found = {question: index.alike(question) for question in asked}
+    quoted = {
+        question: one.passage.id for question, one in found.items() if one and one.surely(about_us=True, kindred=True)
+    }
+    wrong = {question: passage for question, passage in quoted.items() if passage not in asked[question]}
+    assert len(quoted) - len(wrong) >= least_right * sum(map(bool, asked.values()))
+    assert len(wrong) <= most_wrong * len(asked), wrong
+
+
+def test_every_passage_about_the_assistant_tells_how_it_is_asked_for() -> None:
+    assert [
+        one.id for one in library().index().passages if one.document.organisation == "shahryar" and not one.part.asked
+    ] == []
 
 
 def test_no_questions_know_nothing() -> None:

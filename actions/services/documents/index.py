@@ -90,7 +90,8 @@ class Index:
         """The passage whose own question is asked, in about the same words; None where it is not surely one of them."""
         best, second = (*self._questions.alike(question)[:2], (0, 0.0), (0, 0.0))[:2]
         place, likeness = best
-        if likeness < KINDRED or likeness - second[1] < AHEAD or self._lacks(place, self.asked(question)):
+        asked = self.asked(question)
+        if not asked or likeness < KINDRED or likeness - second[1] < AHEAD or self._lacks(place, asked):
             return None
         return Alike(self.passages[place], likeness, self._questions.knows(question), " " not in question.strip())
 
