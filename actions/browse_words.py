@@ -41,8 +41,8 @@ def _place(said: Words, named: Sequence[Words], *, guessed: bool) -> dict[str, s
     """
     words = {name: set(found) for name, found in lists()["browse_words"].items()}
     for entity, key, wanting in _LISTS:
-        wanting = [name for name in wanting if not (guessed and name == "befalls")]
-        if any(not words[name].isdisjoint(said) for name in wanting):
+        asking = (name for name in wanting if not (guessed and name == "befalls"))
+        if any(not words[name].isdisjoint(said) for name in asking):
             found = next((name for name, phrases in lists()[key].items() if _is_all(said, phrases, words, named)), None)
             if found:
                 return {entity: found}

@@ -12,7 +12,7 @@ from actions import facets, quoting
 from actions.base import Speaker
 from actions.emergency import OFFER
 from actions.services.catalogue import catalogue
-from actions.services.documents.index import Passage
+from actions.services.documents.fitting import Passage
 from actions.services.documents.library import Library
 from shahryar.paths import PROJECT
 from tests.actions.fakes import Answer, run, user

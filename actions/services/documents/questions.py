@@ -37,9 +37,9 @@ class Questions:
         norms = np.array([self._norm(features) for features in counted])
         self._holders: list[NDArray[np.int32]] = []
         self._values: list[NDArray[np.float32]] = []
-        for name, feature in self._known.items():
-            numbers = np.array(holders[feature], dtype=np.int32)
-            values = [math.sqrt(counted[number][name]) * self._weights[feature] for number in holders[feature]]
+        for word, place in self._known.items():
+            numbers = np.array(holders[place], dtype=np.int32)
+            values = [math.sqrt(counted[number][word]) * self._weights[place] for number in holders[place]]
             self._holders.append(numbers)
             self._values.append((np.array(values) / norms[numbers]).astype(np.float32))
 

@@ -61,8 +61,8 @@ def lists() -> Lists:
         meaning = frozenset(one.get(word, word) for word in _keys(entry["means"]))
         asked |= dict.fromkeys(_keys(entry["said"]), meaning)
     decisive = frozenset(one.get(word, word) for word in _keys(tree["decisive"]))
-    plain = (frozenset(_keys(tree[part])) for part in ("dropped", "courtesy", "asking"))
-    return Lists(*plain, decisive, one, asked)
+    dropped, courtesy, asking = (frozenset(_keys(tree[part])) for part in ("dropped", "courtesy", "asking"))
+    return Lists(dropped, courtesy, asking, decisive, one, asked)
 
 
 def _keys(words: Iterable[object]) -> list[str]:
