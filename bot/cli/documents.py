@@ -34,7 +34,7 @@ def documents() -> None:
 def ask(question: Annotated[str, typer.Argument(help="A question as a citizen would write it.")]) -> None:
     """Show which passages fit a question, how well, and whether the best one is quoted."""
     index = library().refresh()
-    lines = [*_words(index.asked(question)), *_limits(), *_verdict(index, question)]
+    lines = [*_words(index.asked(question)), *_limits(), *_verdict(index, question), *_asked_itself(index, question)]
     for problem in library().problems():
         lines.append(f"left out: {problem}")
     sys.stdout.write("\n".join(lines) + "\n")
@@ -56,17 +56,21 @@ def _limits() -> list[str]:
 
 
 def _verdict(index: Index, question: str) -> list[str]:
-    alike = index.alike(question)
-    if alike:
-        needed = f"{ALIKE}; about the assistant {ABOUT_US}, or {KINDRED} where nothing else may be meant"
-        first = f"{alike.passage.id} answers a question like this: likeness {alike.likeness:.2f}, needed {needed}"
-        return [first, alike.passage.part.heading, alike.passage.part.text]
     found = index.search(question)[:_SHOWN]
     if not found:
         return ["not quoted: no passage shares a word with the question"]
     quoted = index.answers(question)
     first = "quoted:" if quoted else "not quoted; the nearest passages:"
     return [first, *(line for one in found for line in _passage(one))]
+
+
+def _asked_itself(index: Index, question: str) -> list[str]:
+    """The passage whose own question is like this one: it is quoted before what is found by words."""
+    alike = index.alike(question)
+    if alike is None:
+        return []
+    needed = f"{ALIKE}; about the assistant {ABOUT_US}, or {KINDRED} where nothing else may be meant"
+    return ["", f"own question of {alike.passage.id}: likeness {alike.likeness:.2f}, needed for quoting {needed}"]
 
 
 def _passage(found: Found) -> list[str]:
