@@ -124,13 +124,18 @@ class CitizenAction(Action, ABC):
         return [*events, *await popularity.count(turn.slots, events)]
 
     async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
-        """What comes first whichever action Rasa chose: words for plain language, comparisons, what is asked again."""
-        from actions import plain_language  # it answers by way of the catalogue, whose actions are of this class
+        """What comes first whichever action Rasa chose: words for plain language, comparisons, what a document asks itself."""
+        # They answer by way of the catalogue, whose actions are of this class.
+        from actions import plain_language, quoting
 
-        if self.answers_anything and plainness.ENTITY in turn.entities:
+        if not self.answers_anything:
+            return await self.answer(turn, speaker)
+        if plainness.ENTITY in turn.entities:
             return plain_language.answer(turn, speaker)
-        other = _ANSWERS.get(turn.intent) if self.answers_anything else None
-        return other(turn, speaker) if other else await self.answer(turn, speaker)
+        other = _ANSWERS.get(turn.intent)
+        if other:
+            return other(turn, speaker)
+        return [] if quoting.answer_asked(turn, speaker) else await self.answer(turn, speaker)
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:

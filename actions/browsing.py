@@ -11,7 +11,8 @@ from typing import Final
 from rasa_sdk.events import SlotSet
 
 from actions import paging, popularity
-from actions.base import Buttons, Events, Speaker, payload
+from actions.base import Buttons, Events, Speaker, answers, payload
+from actions.browse_words import BROWSE
 from actions.services.catalogue import catalogue
 from actions.services.life_events import life_events
 from actions.services.organisations import organisations
@@ -44,8 +45,9 @@ def asked(turn: Turn) -> bool:
     return turn.pressed and "service" not in entities and ("life_event" in entities or "organisation" in entities)
 
 
+@answers(BROWSE)
 def browse(turn: Turn, speaker: Speaker) -> Events:
-    """Show the list that was pressed, the situations of life where there is no such list."""
+    """Show the list that was pressed or wanted in words, the situations of life where there is no such list."""
     shelf = _shelf(turn, speaker)
     shown = paging.page(shelf.buttons, paging.number(turn.entities.get("page")))
     text = shelf.heading

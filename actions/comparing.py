@@ -31,7 +31,9 @@ def compare(turn: Turn, speaker: Speaker) -> Events:
     if not turn.pressed and which_fits(turn):
         return _ask_fitting(services, speaker)
     facet = facet_in(turn.said) or (turn.intent if turn.intent in _ROWS else None)
-    speaker.send(side_by_side(services, facet, speaker), _buttons(services, speaker))
+    headings = [speaker.text(f"comparing.row_{row}") for row in _ROWS]
+    text, buttons = side_by_side(services, facet, speaker), _buttons(services, speaker)
+    speaker.send(text, buttons, json_message={"headings": headings})
     return _both_in_hand(services, facet)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, plainness, popularity, quoting, topics, wishes
+from actions import emergency, facets, handoff, plainness, popularity, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.services.catalogue import lists
@@ -39,7 +39,7 @@ def help_menu(speaker: Speaker, key: str = "common.help") -> Events:
     other = "en" if speaker.language == "fa" else "fa"
     buttons.append(speaker.button(f"common.language_{other}", "change_language", language_code=other))
     if key != "common.help":  # nothing was understood: a person may be what is wanted
-        buttons.append(quoting.person(speaker))
+        buttons.append(handoff.button(speaker))
     speaker.say(key, buttons)
     return []
 

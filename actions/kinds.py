@@ -59,6 +59,11 @@ def record(service: Service, kind: str) -> Service | None:
     return found[0] if len(found) == 1 else None
 
 
+def only_guessed(text: str, spans: Sequence[Span]) -> bool:
+    """The text names no service: one is guessed from all that it says («اسمم به شهرداری داده می‌شود؟»)."""
+    return bool(spans) and all(tokens(text[start:end]) == tokens(text) for _, start, end in spans)
+
+
 def named(text: str, spans: Sequence[Span]) -> list[Service]:
     """The services that the text names, each once, in its order."""
     return [service for _, service in located(text, spans)]

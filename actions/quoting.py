@@ -7,10 +7,11 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from actions import emergency
+from actions import emergency, facets, handoff, kinds
 from actions.base import Buttons, Events, Speaker
 from actions.report.readers import is_question
-from actions.services.documents.index import Index, Passage
+from actions.services.documents.fitting import SURELY_ALIKE, Passage
+from actions.services.documents.index import Index
 from actions.services.documents.library import library
 from actions.services.documents.reading import Document
 from actions.services.documents.words import asks
@@ -19,6 +20,14 @@ from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
 
+# Wishes that nothing comes before, and what messages are taken for that wish for nothing that is known.
+_FIRST: Final = {"emergency", "cancel", "restart", "affirm", "deny", "correct"}
+_OPEN: Final = {"bot_identity", "nlu_fallback", "out_of_scope", "repeat", "smalltalk"}
+_NAMED: Final = {
+    "problem_category", "tracking_code", "bill_id", "payment_id", "plate", "address", "passage",
+}  # fmt: skip
+_OF_OFFICES: Final = {"find_office", "ask_opening_hours"}
+_DOUBTFUL: Final = 0.6
 _MORE: Final = 3  # passages that «another one» leads through
 _UNHELPFUL: Final = "none"
 _LATIN = re.compile(r"(?<![\w\u2066])[A-Za-z/@][\w./:@%?=&#+~\-]*[\w/]")
@@ -37,6 +46,43 @@ def answer(turn: Turn, speaker: Speaker) -> bool:
         return False
     index = library().index()
     return _quote_best(index, [found.passage for found in index.answers(turn.said)], turn, speaker)
+
+
+def answer_asked(turn: Turn, speaker: Speaker) -> bool:
+    """Quote the passage whose own question is asked, whichever wish the message was taken for; False where there is none.
+
+    A wish that the assistant fulfils itself, and that the passage only tells about, is better fulfilled than told about.
+    """
+    if not turn.said or turn.intent in _FIRST or emergency.sure_danger(turn.said) or emergency.warned(turn):
+        return False
+    question, known_wish = is_question(turn.said) or asks(turn.said), not _open(turn)
+    if (turn.form_open or known_wish) and not question:
+        return False
+    index = library().index()
+    found = index.alike(turn.said)
+    if found is None or turn.intent in found.passage.part.does:
+        return False
+    owner = organisations().get(found.passage.document.organisation)
+    about_us = owner is not None and owner.own and turn.intent != "inform"  # a bare name resembles many a question
+    surely = found.surely(about_us=about_us, kindred=not known_wish)
+    if not surely or (found.likeness < SURELY_ALIKE and _about_something_else(turn)):
+        return False
+    return _quote_best(index, [found.passage], turn, speaker)
+
+
+def _open(turn: Turn) -> bool:
+    """It may be about the assistant itself, is in doubt, or asks something of a service that nobody has named."""
+    of_none = turn.intent in facets.FACETS and not (turn.entities.get("service") or turn.slots.get("service"))
+    return turn.intent in _OPEN or turn.confidence < _DOUBTFUL or of_none
+
+
+def _about_something_else(turn: Turn) -> bool:
+    """A service, a report or a value is named, or something is asked as it is asked of a service («چقدر طول می‌کشد؟»)."""
+    if turn.intent in facets.FACETS and (turn.focus.fresh or not kinds.foreign_beside(turn.said)):
+        return True
+    office = "office" in turn.entities and turn.intent in _OF_OFFICES and turn.confidence >= _DOUBTFUL
+    service = "service" in turn.entities and not kinds.only_guessed(turn.said, turn.spans)
+    return office or service or not _NAMED.isdisjoint(turn.entities)
 
 
 def answer_missing(turn: Turn, speaker: Speaker, service: Service, facet: str) -> bool:
@@ -60,13 +106,8 @@ def another(turn: Turn, speaker: Speaker) -> Events:
     if passages:
         _send(passages[0], passages[1:], turn, speaker)
     else:
-        speaker.say("documents.unhelpful", [person(speaker), *speaker.menu()])
+        speaker.say("documents.unhelpful", [handoff.button(speaker), *speaker.menu()])
     return []
-
-
-def person(speaker: Speaker) -> dict[str, str]:
-    """The button that asks for a person."""
-    return speaker.button("intents.talk_to_human", "talk_to_human")
 
 
 def _facet_word(facet: str, speaker: Speaker) -> str:
@@ -84,14 +125,15 @@ def _quote_best(index: Index, passages: list[Passage], turn: Turn, speaker: Spea
 
 
 def _send(passage: Passage, others: list[Passage], turn: Turn, speaker: Speaker) -> None:
-    buttons = [] if turn.form_open else _buttons(others, speaker)
+    buttons = [] if turn.form_open else _buttons(passage, others, speaker)
     speaker.send(quotation(passage, speaker, datetime.now(TEHRAN).date()), buttons)
 
 
-def _buttons(others: list[Passage], speaker: Speaker) -> Buttons:
-    names = ",".join(passage.id for passage in others)
+def _buttons(passage: Passage, others: list[Passage], speaker: Speaker) -> Buttons:
+    names = ",".join(other.id for other in others)
     more = [speaker.button("documents.button_more", "ask_service", passage=names)] if names else []
     return [
+        *(speaker.button(f"intents.{wish}", wish) for wish in passage.part.does[:1] if wish != "help"),
         *more,
         speaker.button("documents.button_unhelpful", "ask_service", passage=_UNHELPFUL),
         *speaker.menu()[-1:],

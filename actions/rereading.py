@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from actions import office_focus, office_places, plainness, wishes
+from actions.browse_words import as_browsing
 from actions.continuing import FACET, TYPED, continued
 from actions.facets import FACETS
 from actions.office_questions import as_follow_up
@@ -25,7 +26,7 @@ def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
     known = _as_button(_as_sign(plainness.as_wish(turn)))
     followed = as_follow_up(known)
-    return followed if followed is not known else continued(_as_choice(_as_place(_as_wish(known))))
+    return followed if followed is not known else continued(_as_choice(_as_place(_as_wish(as_browsing(known)))))
 
 
 def _as_sign(turn: "Turn") -> "Turn":

@@ -5,7 +5,7 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import deciding, emergency, facets, focus, office_search, quoting, topics, values, wishes
+from actions import deciding, emergency, facets, focus, handoff, office_search, quoting, topics, values, wishes
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, facet_in_hand
@@ -24,6 +24,7 @@ _PLAIN_LIKELY = 0.25  # nothing in the words supports these but the classifier
 _CERTAIN = 0.8
 _NAMING = 0.6  # a bare name may stand in any sentence; the classifier knows it by what is missing
 _NAME_WORDS = 5
+_SIGNS = re.compile(r"https?://\S+|www\.\S+|[\u2600-\u27bf\U0001f000-\U0001faff]")  # links and emoji
 _PLAIN = ("report_problem", "track_request", "list_my_requests", "change_language", "help")
 
 
@@ -123,7 +124,8 @@ class OutOfScope(CitizenAction):
         if turn.form_open:
             speaker.say("common.aside_out_of_scope")
         else:
-            speaker.respond("utter_out_of_scope")
+            menu = speaker.menu()
+            speaker.say("common.out_of_scope", [*menu[:2], handoff.button(speaker), menu[-1]])
         return focus.let_go(turn.slots)
 
 
@@ -187,11 +189,12 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
     failed = int(turn.slots.get("fallbacks") or 0)
     suggestions = _suggestions(turn, speaker)
     other = focus.let_go(turn.slots) if foreign_words(turn.said) else []  # perhaps a service that is not known here
+    unread = bool(_SIGNS.search(turn.said)) and not words(_SIGNS.sub("", turn.said))
     if not suggestions and turn.form_open:
-        speaker.say("common.aside_unsure")
+        speaker.say("common.aside_signs" if unread else "common.aside_unsure")
         return other
     if not suggestions or failed > 1:
-        help_menu(speaker, "common.still_unsure" if failed else "common.unsure_menu")
+        help_menu(speaker, f"common.{'only_signs' if unread else 'still_unsure' if failed else 'unsure_menu'}")
         return [SlotSet("fallbacks", failed + 1), *other]
     none = speaker.button("common.button_none", "deny")
     one = len(suggestions) == 1

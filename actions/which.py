@@ -4,7 +4,7 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import asking, browsing, focus, onward, popularity, quoting, several
+from actions import asking, browsing, focus, handoff, onward, popularity, quoting, several
 from actions.base import Events, Speaker, payload
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
@@ -69,7 +69,7 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     buttons = onward.service_buttons(offered[:_OFFERED], facet, speaker)
     speaker.say(
         "catalogue.unknown_service",
-        [*onward.second_wish(turn, speaker), *buttons, quoting.person(speaker), browsing.button(speaker)],
+        [*onward.second_wish(turn, speaker), *buttons, handoff.button(speaker), browsing.button(speaker)],
     )
     return [SlotSet("offer", f"facet:{facet or ''}"), *focus.let_go(turn.slots)]
 

@@ -68,6 +68,7 @@ def _outgoing(part: dict[str, Any]) -> Outgoing:
         location=(float(place[0]), float(place[1])) if place else None,
         request=custom.get("request"),
         venue=(str(venue[0]), str(venue[1])) if venue else None,
+        headings=[str(line) for line in custom.get("headings") or []],
     )
 
 

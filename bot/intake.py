@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from bot.messages import Incoming, Outgoing
-from shahryar.errors import BadMessage
+from shahryar.errors import BadMessage, MessageTooLong
 from store import conversations, session, updates
 from store.models import OutgoingMessage
 
@@ -17,14 +17,15 @@ async def accept(incoming: Incoming) -> int | None:
         The update's number, or None for one that is known already (a redelivery).
 
     Raises:
-        BadMessage: the text is over 4096 characters, or holds halves of characters.
+        MessageTooLong: the text is over 4096 characters.
+        BadMessage: it holds halves of characters.
     """
     try:
         incoming.text.encode()
     except UnicodeEncodeError as error:
         raise BadMessage("a message holds halves of characters (lone surrogates)") from error
     if len(incoming.text) > MAX_TEXT:
-        raise BadMessage("a message is longer than 4096 characters", length=len(incoming.text))
+        raise MessageTooLong("a message is longer than 4096 characters", length=len(incoming.text))
     async with session.autocommit() as connection:
         return await updates.take_in(
             connection,

@@ -81,6 +81,7 @@ class Outgoing:
         location: latitude and longitude in degrees.
         request: `location` or `contact`: the channel offers its own way of sharing it, where it has one.
         venue: name and address of what lies at `location`, where that has them.
+        headings: lines of the text that stand out where the channel can show it.
     """
 
     text: str = ""
@@ -89,6 +90,7 @@ class Outgoing:
     location: tuple[float, float] | None = None
     request: str | None = None
     venue: tuple[str, str] | None = None
+    headings: list[str] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:
         """As kept in the outbox."""
@@ -106,4 +108,5 @@ class Outgoing:
             location=(place[0], place[1]) if place else None,
             request=data.get("request"),
             venue=(venue[0], venue[1]) if venue else None,
+            headings=data.get("headings", []),
         )

@@ -7,6 +7,7 @@ import structlog
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import unreadable
 from bot.channels.base import PUSHING, delivery_queue
 from bot.commands import payload_of
 from bot.dialogue import Answer, Dialogue
@@ -84,7 +85,7 @@ class Turns:
     async def _answer(self, incoming: Incoming, update: int, language: str) -> Answer:
         words = words_for_rasa(incoming)
         if incoming.kind is Kind.UNSUPPORTED:
-            return Answer([Outgoing(text=say("channel.unsupported", language))], None, None)
+            return Answer([unreadable.reply(incoming, language)], None, None)
         if words is None:
             key = "channel.privacy" if incoming.command == "privacy" else "channel.unknown_command"
             return Answer([Outgoing(text=say(key, language))], None, None)

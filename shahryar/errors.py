@@ -97,3 +97,10 @@ class BadMessage(ShahryarError):
 
     code = "E700"
     text_key = "errors.bad_message"
+
+
+class MessageTooLong(BadMessage):
+    """A text over the limit of a message."""
+
+    code = "E703"
+    text_key = "channel.too_long"

@@ -12,7 +12,10 @@ from shahryar.paths import DATA
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """`url`: the official address, `phone`: its number as dialled in Iran, `short`: what people call it, for buttons."""
+    """`url`: the official address, `phone`: its number as dialled in Iran, `short`: what people call it, for buttons.
+
+    `own`: it is this assistant.
+    """
 
     id: str
     name: Localised
@@ -20,6 +23,7 @@ class Organisation:
     phone: str | None = None
     sources: tuple[Link, ...] = ()
     short: Localised | None = None
+    own: bool = False
 
     @property
     def label(self) -> Localised:
@@ -41,6 +45,7 @@ def _organisation(path: Path) -> Organisation:
         read.maybe("phone"),
         read.several("sources", link),
         read.maybe_localised("short"),
+        read.tree.get("own") is True,
     )
 
 

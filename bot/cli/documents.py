@@ -5,18 +5,20 @@ from typing import Annotated
 
 import typer
 
-from actions.services.documents.index import (
+from actions.services.documents.fitting import (
+    ABOUT_US,
+    ALIKE,
     CLEAR,
     CLEAR_COVER,
     COVER,
+    KINDRED,
     LEAST_MATCHED,
     LIKE_HEADING,
     OWN,
     SURELY_MATCHED,
-    Asked,
     Found,
-    Index,
 )
+from actions.services.documents.index import Asked, Index
 from actions.services.documents.library import library
 
 app = typer.Typer(no_args_is_help=True)
@@ -32,7 +34,7 @@ def documents() -> None:
 def ask(question: Annotated[str, typer.Argument(help="A question as a citizen would write it.")]) -> None:
     """Show which passages fit a question, how well, and whether the best one is quoted."""
     index = library().refresh()
-    lines = [*_words(index.asked(question)), *_limits(), *_verdict(index, question)]
+    lines = [*_words(index.asked(question)), *_limits(), *_verdict(index, question), *_asked_itself(index, question)]
     for problem in library().problems():
         lines.append(f"left out: {problem}")
     sys.stdout.write("\n".join(lines) + "\n")
@@ -60,6 +62,15 @@ def _verdict(index: Index, question: str) -> list[str]:
     quoted = index.answers(question)
     first = "quoted:" if quoted else "not quoted; the nearest passages:"
     return [first, *(line for one in found for line in _passage(one))]
+
+
+def _asked_itself(index: Index, question: str) -> list[str]:
+    """The passage whose own question is like this one: it is quoted before what is found by words."""
+    alike = index.alike(question)
+    if alike is None:
+        return []
+    needed = f"{ALIKE}; about the assistant {ABOUT_US}, or {KINDRED} where nothing else may be meant"
+    return ["", f"own question of {alike.passage.id}: likeness {alike.likeness:.2f}, needed for quoting {needed}"]
 
 
 def _passage(found: Found) -> list[str]:

@@ -15,7 +15,7 @@ from shahryar.paths import PROJECT
 HERE = PROJECT / "tests" / "documents"
 LEAST_PRECISION = 0.95
 # name → least recall; a wrong quotation is worse than «I do not know», so this may be much lower than the precision
-SETS = {"development": 0.8, "second": 0.6, "third": 0.6, "fourth": 0.8, "unseen": 0.7, "shahryar": 0.55}
+SETS = {"development": 0.8, "second": 0.6, "third": 0.6, "fourth": 0.8, "unseen": 0.7, "shahryar": 0.8}
 
 
 def questions(name: str) -> dict[str, list[str]]:
@@ -28,10 +28,18 @@ def index_of(name: str) -> Index:
     return library().index() if name == "shahryar" else Library(HERE / "library").index()
 
 
+def best(index: Index, question: str, *, about_us: bool) -> str | None:
+    """The passage that would be quoted where nothing but the words counts."""
+    alike, found = index.alike(question), index.answers(question)
+    if alike and alike.surely(about_us=about_us, kindred=about_us):
+        return alike.passage.id
+    return found[0].passage.id if found else None
+
+
 @pytest.mark.parametrize(("name", "least_recall"), SETS.items())
 def test_what_is_quoted_is_right_and_what_is_not_known_is_not_quoted(name: str, least_recall: float) -> None:
     index, asked = index_of(name), questions(name)
-    quoted = {question: found[0].passage.id for question in asked if (found := index.answers(question))}
+    quoted = {question: found for question in asked if (found := best(index, question, about_us=name == "shahryar"))}
     wrong = {question: passage for question, passage in quoted.items() if passage not in asked[question]}
     right = len(quoted) - len(wrong)
     assert right / len(quoted) >= LEAST_PRECISION, wrong

@@ -12,7 +12,7 @@ from actions import facets, quoting
 from actions.base import Speaker
 from actions.emergency import OFFER
 from actions.services.catalogue import catalogue
-from actions.services.documents.index import Passage
+from actions.services.documents.fitting import Passage
 from actions.services.documents.library import Library
 from shahryar.paths import PROJECT
 from tests.actions.fakes import Answer, run, user
@@ -102,7 +102,7 @@ async def test_below_the_threshold_nothing_is_quoted_and_a_person_is_offered() -
     for action, intent in (("action_fallback", "nlu_fallback"), ("action_answer_service", "ask_cost")):
         answer = await ask("کرایهٔ قایق موتوری دریاچه چقدره؟", intent, action)
         assert "منبع" not in answer.text
-        assert "گفت‌وگو با کارشناس" in answer.titles
+        assert "از چه کسی بپرسم؟" in answer.titles
 
 
 async def test_a_service_that_is_only_guessed_yields_to_the_words_of_a_document() -> None:
@@ -150,7 +150,7 @@ async def test_not_helpful_offers_a_person_and_the_menu() -> None:
     first = await ask()
     answer = await run("action_answer_service", pressed(first.payloads[first.titles.index("به کارم نیامد")]))
     assert "نمی‌خواهم حدس بزنم" in answer.text
-    assert answer.titles[0] == "گفت‌وگو با کارشناس" and "پرسش از خدمات" in answer.titles
+    assert answer.titles[0] == "از چه کسی بپرسم؟" and "پرسش از خدمات" in answer.titles
 
 
 async def test_a_passage_that_is_gone_says_that_nothing_was_found() -> None:

@@ -40,6 +40,7 @@ def test_ask_shows_why_a_passage_is_quoted(tmp_path: Path) -> None:
     assert lines[0].startswith("words: شهریار (") and "هزینه (هزینه; " in lines[0]
     assert lines[2] == "quoted:"
     assert lines[4].startswith("shahryar/faq#3  cover 1.00 · own 1.00 · heading 1.00 · 2 words")
+    assert lines[-1].startswith("own question of shahryar/faq#3: likeness 0.")
 
 
 def test_ask_shows_why_none_is_quoted(tmp_path: Path) -> None:

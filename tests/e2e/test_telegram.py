@@ -128,7 +128,28 @@ async def test_what_cannot_be_read_gets_a_clear_sentence(stack: Stack) -> None:
     citizen.user.send_voice()
     citizen.user.send_sticker()
     citizen.user.send_document(b"%PDF-1.4", "a.pdf", "application/pdf")
-    assert words_of(await citizen.replies()).count(say("channel.unsupported")) == 3
+    told = words_of(await citizen.replies())
+    assert all(say(f"channel.unread_{kind}") in told for kind in ("voice", "sticker", "file"))
+    citizen.user.press(say("common.menu_help"))
+    assert say("common.help") in words_of(await citizen.replies())
+
+
+async def test_a_forwarded_message_a_link_and_emoji_are_answered_as_words(stack: Stack) -> None:
+    citizen = stack.citizen(1027)
+    for words in ("😂😂", "https://example.org/a", "🙏"):
+        answer = await citizen.say(words)
+        assert answer and say("channel.unsupported") not in answer
+
+
+async def test_what_cannot_be_read_leaves_an_open_report_as_it_was(stack: Stack) -> None:
+    citizen = stack.citizen(1026)
+    await citizen.say(POTHOLE)
+    citizen.user.send_voice()
+    assert say("channel.unread_voice") in words_of(await citizen.replies())
+    assert citizen.user.keyboard  # the button that sends a place is still there
+    await citizen.place(*PLACE)
+    await citizen.press("بدون عکس")
+    await one_code(citizen, await citizen.press(SUBMIT))
 
 
 async def test_slash_text_never_becomes_an_intent(stack: Stack) -> None:

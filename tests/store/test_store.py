@@ -10,7 +10,7 @@ from bot import intake
 from bot.messages import Button, Incoming, Kind, Outgoing
 from bot.turns import send
 from shahryar.codes import parse_code
-from shahryar.errors import BadMessage, StoreError
+from shahryar.errors import BadMessage, MessageTooLong, StoreError
 from store import conversations, encryption, lodgings, session
 from store.models import Base, Lodging, Update
 from store.session import sqlalchemy_url
@@ -116,7 +116,7 @@ async def test_redelivery_at_the_same_moment_is_taken_once(store: str) -> None:
 
 
 async def test_a_message_that_is_too_long_is_refused_and_nothing_is_kept(store: str) -> None:
-    with pytest.raises(BadMessage):
+    with pytest.raises(MessageTooLong):
         await intake.accept(said("آ" * 4097))
     assert await count(Update) == 0
 

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from bot.channels.base import Queued
 from bot.messages import Button, Incoming, Outgoing
-from shahryar.errors import BadMessage, StoreError
+from shahryar.errors import BadMessage, MessageTooLong, StoreError
 
 
 class MemoryIntake:
@@ -18,6 +18,7 @@ class MemoryIntake:
         self.failures = 0  # so many of the next calls find no database
         self.failing: set[str] = set()  # conversations whose updates are not committed
         self.refuse_text = ""  # a text that is refused as a bad message
+        self.most = 4096  # characters of a text
 
     async def accept(self, incoming: Incoming) -> int | None:
         """As bot.intake.accept."""
@@ -28,6 +29,8 @@ class MemoryIntake:
             raise StoreError("PostgreSQL cannot be reached")
         if incoming.text and incoming.text == self.refuse_text:
             raise BadMessage("refused for the test")
+        if len(incoming.text) > self.most:
+            raise MessageTooLong("too long for the test")
         if any(known.update_id == incoming.update_id for known in self.accepted):
             return None
         self.accepted.append(incoming)

@@ -173,4 +173,12 @@ async def test_what_the_intake_refuses_still_gets_an_answer(double: Double, bot:
     double.user(7).say("بد")
     async with polling(bot, intake):
         await double.wait_acknowledged()
-    assert [(one.kind, one.text) for one in intake.accepted] == [(Kind.UNSUPPORTED, "")]
+    assert [(one.kind, one.text, one.argument) for one in intake.accepted] == [(Kind.UNSUPPORTED, "", "refused")]
+
+
+async def test_a_text_over_the_limit_is_told_apart(double: Double, bot: Bot, intake: MemoryIntake) -> None:
+    intake.most = 3  # Telegram's own programs part what is over 4096; other servers of its interface may not
+    double.user(7).say("دراز")
+    async with polling(bot, intake):
+        await double.wait_acknowledged()
+    assert [(one.kind, one.text, one.argument) for one in intake.accepted] == [(Kind.UNSUPPORTED, "", "too_long")]

@@ -37,6 +37,17 @@ async def test_what_was_written_is_never_markup(double: Double, sender: Telegram
     assert reference == str(double.user(7).messages[-1]["message_id"])
 
 
+async def test_headings_are_bold_and_nothing_else_is(double: Double, sender: TelegramSender) -> None:
+    text = "🚗 خودرو <b>\n\nمدارک\n• مدارک خودرو\n\nهزینه\nمدارک"
+    await sender.send(reply(1, 7, text, headings=["هزینه", "مدارک"]))
+    [message] = double.user(7).messages
+    units = message["text"].encode("utf-16-le")
+    bold = [entity for entity in message["entities"] if entity["type"] == "bold"]
+    cut = [units[2 * one["offset"] : 2 * (one["offset"] + one["length"])].decode("utf-16-le") for one in bold]
+    assert message["text"] == text and cut == ["مدارک", "هزینه", "مدارک"]
+    assert units[: 2 * bold[0]["offset"]].decode("utf-16-le").endswith("\n\n")
+
+
 async def test_buttons_are_pressed_by_title(double: Double, sender: TelegramSender) -> None:
     await sender.send(reply(5, 7, "چه چیزی را بگویم؟", "مدارک,هزینه"))
     double.user(7).press("هزینه")

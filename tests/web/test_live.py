@@ -192,3 +192,10 @@ def test_points_of_a_list_are_told_from_their_marks() -> None:
     assert [line["mark"] for line in told] == ["", "• ", "", "", "۱۲. ", "", "", "", ""]
     assert [at for at, line in enumerate(told) if line["under"]] == [2, 5]
     assert told[1]["pieces"] == [{"text": "سامانه", "link": ""}] and told[6]["pieces"] == []
+
+
+def test_the_amount_of_a_past_year_stands_under_its_cost_and_headings_stand_out() -> None:
+    text = "هزینه\n• صدور\nمبلغ سال ۱۴۰۴: ۵ تومان\nمبلغ امسال را این‌جا ببینید: درگاه\n• تمدید\nAmount of the Iranian year 1404: 5"
+    told = lines(text, ["هزینه"])
+    assert [at for at, line in enumerate(told) if line["under"]] == [2, 5]
+    assert [at for at, line in enumerate(told) if line["heading"]] == [0]

@@ -3,7 +3,7 @@
 import logging
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -11,67 +11,13 @@ from typing import Final
 import bm25s
 import numpy as np
 
-from actions.services.documents.passages import Part
+from actions.services.documents.fitting import AHEAD, KINDRED, WHOLE, Alike, Found, Passage, quotable, rank
+from actions.services.documents.questions import Questions
 from actions.services.documents.reading import Document
 from actions.services.documents.words import Vocabulary, lists, of_passage, of_question
 
 logging.getLogger("bm25s").setLevel(logging.WARNING)  # it sets itself to DEBUG when it is imported
 _RANKED: Final = 30  # passages of which the cover is told
-# Tuned on tests/documents/development.yml so that of what is quoted 95 % is right; docs/adr/0021 has the figures.
-COVER: Final = 0.78
-CLEAR_COVER: Final = 0.72  # enough where the next passage covers less by CLEAR
-CLEAR: Final = 0.35
-WHOLE: Final = 0.99
-OWN: Final = 0.45
-LEAST_MATCHED: Final = 2  # words, where the question is much like the heading (LIKE_HEADING)
-LIKE_HEADING: Final = 0.4
-APART: Final = 0.2  # by which the better of two headings is better where all else is equal
-SURELY_MATCHED: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One passage of a document, and the words by which it is found (those of the title and of the text apart)."""
-
-    document: Document
-    number: int
-    part: Part
-    title_words: tuple[str, ...]
-    heading_words: tuple[str, ...]
-    text_words: tuple[str, ...]
-
-    @property
-    def id(self) -> str:
-        """`<organisation>/<name>#<number from 1>`."""
-        return f"{self.document.id}#{self.number}"
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A passage with how well it fits a question.
-
-    Attributes:
-        cover: share of the question's words that the passage or its document's title has, in 0…1. A word weighs the more
-            the fewer passages have it.
-        own: the same without the title.
-        literal: the same of words that stand there as they were said. With `heading` it decides between equal ones.
-        heading: how much question and heading have in common, in 0…1.
-        score: BM25.
-        matched: how many words of the question the passage itself has.
-        titled: how many more its document's title has.
-        lacks: words of the question without which it is no answer: what kind of thing is asked («جریمه»), or what another
-            document is about.
-    """
-
-    passage: Passage
-    cover: float
-    own: float
-    literal: float
-    heading: float
-    score: float
-    matched: int
-    titled: int
-    lacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +36,15 @@ class Index:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self.passages = tuple(passages)
         written = [(p.title_words, p.heading_words, p.text_words) for p in self.passages]
-        self._vocabulary = Vocabulary(word for parts in written for part in parts for word in part)
+        own_questions = [of_passage(" ".join(p.part.asked)) for p in self.passages]
+        self._vocabulary = Vocabulary(word for parts in (*written, own_questions) for part in parts for word in part)
         standing = [[[self._vocabulary.standing(word) for word in part] for part in parts] for parts in written]
         self._titles = [frozenset(title) for title, _, _ in standing]
         self._decisive = lists().decisive.union(*self._titles)
         self._headings = [frozenset(heading) for _, heading, _ in standing]
         self._written = [frozenset((*p.heading_words, *p.text_words)) for p in self.passages]
         self._bags = [frozenset((*heading, *text)) for _, heading, text in standing]
+        self._asked = [frozenset(map(self._vocabulary.standing, words)) for words in own_questions]
         self._places: dict[str, set[int]] = defaultdict(set)
         for place, (title, bag) in enumerate(zip(self._titles, self._bags, strict=True)):
             for word in title | bag:
@@ -105,6 +53,7 @@ class Index:
         if self.passages:  # the words of a heading count twice
             counted = [[*title, *heading, *heading, *text] for title, heading, text in standing]
             self._ranker.index(counted, show_progress=False)
+        self._questions = Questions(list(_own_questions(self.passages)))
 
     @cached_property
     def _by_id(self) -> dict[str, Passage]:
@@ -123,20 +72,28 @@ class Index:
         scores = self._ranker.get_scores(known)
         best = np.argsort(-scores, kind="stable")[:_RANKED]
         found = [self._found(int(place), asked, float(scores[place])) for place in best if scores[place] > 0]
-        return sorted(found, key=_rank)
+        return sorted(found, key=rank)
 
     def answers(self, question: str, *, whole: bool = False) -> list[Found]:
         """The passages that may be quoted as an answer, best first; none where the best is not good enough.
 
+        A passage that tells which questions it answers is no answer to one that is more like another's.
         `whole`: only such as cover all that is asked.
         """
         found = self.search(question)
-        if whole:
-            found = [one for one in found if one.cover >= WHOLE]
-        if not found or not _answers(found[0], found[1].cover if len(found) > 1 else 0.0):
-            return []
-        others = [one for one in found[1:] if _answers(one, one.cover)]
-        return [] if others and _as_good(found[0], others[0]) else [found[0], *others]
+        likest = next(iter(self._questions.alike(question)), None)
+        best = quotable([one for one in found if one.cover >= WHOLE] if whole else found)
+        known = likest and self.passages[likest[0]]
+        return [] if best and best[0].passage.part.asked and best[0].passage is not known else best
+
+    def alike(self, question: str) -> Alike | None:
+        """The passage whose own question is asked, in about the same words; None where it is not surely one of them."""
+        best, second = (*self._questions.alike(question)[:2], (0, 0.0), (0, 0.0))[:2]
+        place, likeness = best
+        asked = self.asked(question)
+        if not asked or likeness < KINDRED or likeness - second[1] < AHEAD or self._lacks(place, asked):
+            return None
+        return Alike(self.passages[place], likeness, self._questions.knows(question), " " not in question.strip())
 
     def asked(self, question: str) -> list[Asked]:
         """The words of a question that say something, each once; a word of no passage weighs as much as the rarest.
@@ -158,7 +115,7 @@ class Index:
             found |= {piece: self._vocabulary.meant(piece) for piece in pieces or (word,)}
             place += 1
         return [
-            Asked(word, meant, self._weight(meant), not meant.isdisjoint(self._decisive))
+            Asked(word, meant, self._weight(meant), not (meant or {word}).isdisjoint(self._decisive))
             for word, meant in found.items()
             if meant or not self._vocabulary.says_nothing(word)
         ]
@@ -177,7 +134,6 @@ class Index:
         cover = own + sum(word.weight for word in in_title)
         heading = self._alike(self._headings[place], asked)
         literal = sum(word.weight for word in in_text if word.word in self._written[place])
-        lacks = tuple(word.word for word in asked if word.decisive and word not in in_text and word not in in_title)
         return Found(
             self.passages[place],
             cover / total,
@@ -187,8 +143,13 @@ class Index:
             score,
             len(in_text),
             len(in_title),
-            lacks,
+            self._lacks(place, asked),
         )
+
+    def _lacks(self, place: int, asked: Sequence[Asked]) -> tuple[str, ...]:
+        """Words of a question without which a passage, with its title and its own questions, is no answer."""
+        has = self._bags[place] | self._titles[place] | self._asked[place]
+        return tuple(one.word for one in asked if one.decisive and one.meant.isdisjoint(has))
 
     def _alike(self, heading: frozenset[str], asked: Sequence[Asked]) -> float:
         """How much a heading and a question have in common: what both say as a share of what either says, by weight."""
@@ -199,22 +160,14 @@ class Index:
         return both / (sum(word.weight for word in asked) + rest)
 
 
-def _as_good(best: Found, second: Found) -> bool:
-    """Nothing but BM25 or a few words of a heading tell two passages apart: which one is meant is not known."""
-    return _rank(best)[:3] == _rank(second)[:3] and best.heading - second.heading < APART
-
-
-def _rank(found: Found) -> tuple[float, ...]:
-    """Sorts the best first: by cover, own cover, what was said literally and as a heading, and BM25."""
-    covers = (found.cover, found.own, found.literal, found.heading)
-    return (*(-round(share, 2) for share in covers), -found.score)
-
-
-def _answers(found: Found, next_cover: float) -> bool:
-    """A passage fits well enough to be quoted. `next_cover`: of the passage after it."""
-    covers = found.cover >= COVER or (found.cover >= CLEAR_COVER and found.cover - next_cover >= CLEAR)
-    enough = found.matched + found.titled >= SURELY_MATCHED or found.heading >= LIKE_HEADING
-    return covers and enough and found.own >= OWN and found.matched >= LEAST_MATCHED and not found.lacks
+def _own_questions(passages: Sequence[Passage]) -> Iterator[tuple[int, str]]:
+    """The questions that passages answer by their own account, with the passage's place; of a long answer its first part's."""
+    for place, passage in enumerate(passages):
+        part, before = passage.part, passages[place - 1] if place else passage
+        goes_on = place > 0 and before.document is passage.document and before.part.heading == part.heading
+        if part.question and not goes_on:
+            yield place, part.heading
+        yield from ((place, text) for text in part.asked)
 
 
 def passages_of(document: Document) -> list[Passage]:

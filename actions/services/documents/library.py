@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from actions.services.documents.index import Index, Passage, passages_of
+from actions.services.documents.fitting import Passage
+from actions.services.documents.index import Index, passages_of
 from actions.services.documents.reading import FOLDER, Document, files, read, shown
 from actions.services.organisations import organisations
 from shahryar import logs

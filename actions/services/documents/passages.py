@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 LEAST: Final = 80  # characters; what is shorter joins its neighbour under the same heading
@@ -18,6 +18,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!؟?؛])\s+")
 _EMPHASIS = re.compile(r"(\*\*|__|`)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])\*(?=\S)([^*\n]+?)(?<=\S)\*(?![\w*])")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\(([^)\s]+)\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NOTE = re.compile(r"<!--[ \t]*(asked|does):(.*?)-->", re.DOTALL)  # below a heading; read, and never quoted
+_NOTED: Final = "\0"  # begins and parts a note while paragraphs are told apart
 _RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$")
 _BULLET = re.compile(r"^(\s*)[-*+]\s+")
 
@@ -26,12 +28,17 @@ _BULLET = re.compile(r"^(\s*)[-*+]\s+")
 class Part:
     """A passage: what stands above it (a heading, a question, «ماده ۱۲»; may be empty) and its text.
 
-    `question`: the heading asks what the text answers.
+    Attributes:
+        question: the heading asks what the text answers.
+        asked: further questions that the text answers, as people ask them; they are never quoted.
+        does: intents of wishes that the assistant fulfils itself, and that the text tells about.
     """
 
     heading: str
     text: str
     question: bool = False
+    asked: tuple[str, ...] = ()
+    does: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -42,6 +49,7 @@ class _Block:
     paragraphs: list[str]
     question: bool = False
     whole: bool = False  # an answer or an article: joined as long as it fits
+    notes: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def split(body: str) -> list[Part]:
@@ -54,7 +62,11 @@ def split(body: str) -> list[Part]:
 
 def _blocks(body: str) -> Iterator[_Block]:
     block = _Block("", [])
-    for paragraph in _paragraphs(body):
+    for paragraph in _paragraphs(_NOTE.sub(_as_line, body.replace("\r\n", "\n"))):
+        if paragraph.startswith(_NOTED):
+            _, name, *lines = paragraph.split(_NOTED)
+            block.notes[name] = tuple(filter(None, map(str.strip, lines)))
+            continue
         opened = _opened(paragraph, block)
         if opened is None:
             block.paragraphs.append(_ANSWER.sub("", paragraph) if block.question else paragraph)
@@ -64,10 +76,15 @@ def _blocks(body: str) -> Iterator[_Block]:
     yield block
 
 
+def _as_line(note: re.Match[str]) -> str:
+    """A note as a paragraph of one line."""
+    return "\n\n" + _NOTED.join(["", note[1], *note[2].split("\n")]) + "\n\n"
+
+
 def _paragraphs(body: str) -> Iterator[str]:
     """Paragraphs in order; a heading is one by itself, and so is each line that opens a question, an answer or an article."""
     lines: list[str] = []
-    for raw in [*_COMMENT.sub("", body.replace("\r\n", "\n")).split("\n"), ""]:
+    for raw in [*_COMMENT.sub("", body).split("\n"), ""]:
         line = raw.rstrip()
         heading = _HEADING.match(line)
         if not line.strip() or _RULE.match(line) or heading or _opens(line):
@@ -117,17 +134,18 @@ def _asks(paragraph: str) -> bool:
 
 def _parts(block: _Block) -> Iterator[Part]:
     pieces = [piece for paragraph in block.paragraphs for piece in _pieces(paragraph)]
+    asked, does = block.notes.get("asked", ()), tuple(" ".join(block.notes.get("does", ())).split())
     held = ""
     for number, piece in enumerate(pieces):
         joined = f"{held}\n{piece}" if held else piece
         last = number == len(pieces) - 1
         join = block.whole or len(held) < LEAST or (last and len(piece) < LEAST)
         if held and not (join and len(joined) <= MOST):
-            yield Part(block.heading, held, block.question)
-            joined = piece
+            yield Part(block.heading, held, block.question, asked, does)
+            joined, asked = piece, ()
         held = joined
     if held:
-        yield Part(block.heading, held, block.question)
+        yield Part(block.heading, held, block.question, asked, does)
 
 
 def _pieces(paragraph: str) -> Iterator[str]:

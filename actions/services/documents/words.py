@@ -32,6 +32,7 @@ class Lists:
 
     Attributes:
         dropped: words that say nothing about a subject.
+        courtesy: words of politeness, which do not make one question unlike another.
         asking: words by which a question is known without its mark.
         decisive: words without which a passage is no answer to a question that has them.
         alike: word → the one that stands for its group.
@@ -39,6 +40,7 @@ class Lists:
     """
 
     dropped: frozenset[str]
+    courtesy: frozenset[str]
     asking: frozenset[str]
     decisive: frozenset[str]
     alike: dict[str, str]
@@ -49,7 +51,7 @@ class Lists:
 def lists() -> Lists:
     """The lists of the project, read at first use. Raises DataError where they are unusable."""
     tree = load_yaml(FOLDER / "words.yml")
-    for part in ("dropped", "asking", "decisive", "alike", "asked"):
+    for part in ("dropped", "courtesy", "asking", "decisive", "alike", "asked"):
         if not isinstance(tree.get(part), list):
             raise DataError(f"data/documents/words.yml: {part} must be a list")
     groups = [_keys(group) for group in tree["alike"]]
@@ -59,7 +61,8 @@ def lists() -> Lists:
         meaning = frozenset(one.get(word, word) for word in _keys(entry["means"]))
         asked |= dict.fromkeys(_keys(entry["said"]), meaning)
     decisive = frozenset(one.get(word, word) for word in _keys(tree["decisive"]))
-    return Lists(frozenset(_keys(tree["dropped"])), frozenset(_keys(tree["asking"])), decisive, one, asked)
+    dropped, courtesy, asking = (frozenset(_keys(tree[part])) for part in ("dropped", "courtesy", "asking"))
+    return Lists(dropped, courtesy, asking, decisive, one, asked)
 
 
 def _keys(words: Iterable[object]) -> list[str]:
@@ -97,7 +100,7 @@ def _words_of(piece: str) -> tuple[str, ...]:
 
 def of_question(text: str) -> list[tuple[str, ...]]:
     """Words of a question in order, each with its parts where it is a compound."""
-    return [_with_parts(text, token) for token in tokenize(text) if _says_something(token)]
+    return [_with_parts(text, token) for token in tokenize(text) if says_something(token)]
 
 
 def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
@@ -108,14 +111,15 @@ def _with_parts(text: str, token: TextToken) -> tuple[str, ...]:
         return (_lemma(token),)
     if found[-1].text in CLITICS or any(len(part.text) < _LEAST_PART for part in found):
         return (_lemma(token),)
-    return (token.text, *(_lemma(part) for part in found if _says_something(part)))
+    return (token.text, *(_lemma(part) for part in found if says_something(part)))
 
 
 def _lemma(token: TextToken) -> str:
     return token.lemma if token.lemma.isalnum() else token.text
 
 
-def _says_something(token: TextToken) -> bool:
+def says_something(token: TextToken) -> bool:
+    """The word tells something of a subject."""
     dropped = lists().dropped
     return token.text[0].isalnum() and token.text not in dropped and _lemma(token) not in dropped
 

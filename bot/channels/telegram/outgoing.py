@@ -1,5 +1,6 @@
 """Outgoing → the messages that Telegram gets, in order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,7 +20,8 @@ Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 class Part:
     """One message of Telegram's: a text, a photo with an optional caption (`text`), or a point on the map.
 
-    `venue`: name and address of what lies at the point.
+    `venue`: name and address of what lies at the point. `bold`: where in the text a heading begins and how long it is, in
+    UTF-16 units.
     """
 
     kind: Literal["text", "photo", "location"]
@@ -28,6 +30,7 @@ class Part:
     place: tuple[float, float] | None = None
     venue: tuple[str, str] | None = None
     markup: Markup | None = None
+    bold: tuple[tuple[int, int], ...] = ()
 
 
 def parts(queued: Queued, language: str) -> list[Part]:
@@ -38,6 +41,7 @@ def parts(queued: Queued, language: str) -> list[Part]:
     """
     message = queued.message
     found = _bodies(message.text, message.image, message.location, message.venue)
+    found = [replace(part, bold=_bold(part.text, message.headings)) for part in found]
     buttons = inline(queued)
     asked = request(message.request, language) if message.request else None
     if not found and (buttons or asked):
@@ -48,6 +52,15 @@ def parts(queued: Queued, language: str) -> list[Part]:
     if buttons and asked:
         found.append(Part("text", say(f"telegram.or_share_{message.request}", language), markup=asked))
     return found
+
+
+def _bold(text: str, headings: Sequence[str]) -> tuple[tuple[int, int], ...]:
+    found, position = [], 0
+    for line in text.split("\n"):
+        if line in headings:
+            found.append((position, length16(line)))
+        position += length16(line) + 1
+    return tuple(found)
 
 
 def _bodies(

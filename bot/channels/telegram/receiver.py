@@ -9,7 +9,7 @@ from bot.channels.base import Intake
 from bot.channels.telegram.incoming import Reader
 from bot.channels.telegram.inline.answers import InlineAnswers
 from bot.messages import Incoming, Kind
-from shahryar.errors import BadMessage
+from shahryar.errors import BadMessage, MessageTooLong
 from shahryar.logs import get
 from shahryar.texts import say
 
@@ -52,7 +52,8 @@ class Receiver:
             return await self._intake.accept(incoming)
         except BadMessage as error:
             log.warning("a message was refused", code=error.code, update=incoming.update_id, reason=error.message)
-            refused = replace(incoming, kind=Kind.UNSUPPORTED, text="", photo=None, argument="refused")
+            reason = "too_long" if isinstance(error, MessageTooLong) else "refused"
+            refused = replace(incoming, kind=Kind.UNSUPPORTED, text="", photo=None, argument=reason)
             return await self._intake.accept(refused)
 
     async def _settle(self, query: CallbackQuery, key: str) -> None:

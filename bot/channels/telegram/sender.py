@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from telegram import Bot, LinkPreviewOptions, Location, Message, Venue
+from telegram import Bot, LinkPreviewOptions, Location, Message, MessageEntity, Venue
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.base import Queued
@@ -23,6 +23,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 class TelegramSender:
     """`Sender` for Telegram. Texts go without a parse mode: what a citizen or an organisation wrote is never markup.
+
+    Headings are made bold by their place in the text.
 
     Args:
         bot: the client.
@@ -88,7 +90,13 @@ class TelegramSender:
             return await self._point(chat, part, part.place)
         if part.kind == "photo":
             return await self._photo(chat, part)
-        return await self._bot.send_message(chat, part.text, reply_markup=part.markup, link_preview_options=_NO_PREVIEW)
+        return await self._bot.send_message(
+            chat,
+            part.text,
+            entities=[MessageEntity(MessageEntity.BOLD, start, length) for start, length in part.bold] or None,
+            reply_markup=part.markup,
+            link_preview_options=_NO_PREVIEW,
+        )
 
     async def _point(self, chat: int, part: Part, place: tuple[float, float]) -> Message:
         """The place with its name; as a bare point where the server does not take names (Bale knows fewer methods)."""

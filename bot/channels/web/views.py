@@ -1,12 +1,14 @@
 """Entries of the conversation as the page shows them: plain values for JSON and for the template alike."""
 
 import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from bot.channels.web.history import Entry
 from bot.messages import Button, Incoming
 from shahryar.formats import TEHRAN, ascii_digits, isolate, jalali, persian_digits
-from shahryar.texts import say
+from shahryar.texts import LANGUAGES, say
 
 _LINK = re.compile(r"https?://[^\s<>\"«»\u2066-\u2069]+|(?<=☎ )\u2066?[0-9۰-۹]{3,15}\u2069?")
 _ISOLATE = "\u2066\u2069"
@@ -34,7 +36,7 @@ def view(entry: Entry, language: str) -> View:
         "key": entry.update_id.rpartition(":")[2],
         "from": "citizen" if citizen else "shahryar",
         "text": content.text,
-        "lines": lines(content.text),
+        "lines": lines(content.text, () if isinstance(content, Incoming) else content.headings),
         "buttons": [] if isinstance(content, Incoming) else _buttons(entry.number, content.buttons),
         "image": _address(image),
         "location": list(content.location) if content.location else None,
@@ -46,12 +48,12 @@ def view(entry: Entry, language: str) -> View:
     }
 
 
-def lines(text: str) -> list[View]:
+def lines(text: str, headings: Sequence[str] = ()) -> list[View]:
     """The text line by line, so that what wraps in a list stays clear of its bullets.
 
     Returns:
         `mark` («• », «۱. », else empty), `under` (belongs to the point above: below a number all up to a blank line,
-        below a bullet an address), `pieces` (see `pieces`).
+        below a bullet an address or the amount of a past year), `heading` (stands out), `pieces` (see `pieces`).
     """
     told: list[View] = []
     point = ""  # the mark of the point that the last line belongs to
@@ -59,10 +61,20 @@ def lines(text: str) -> list[View]:
         mark = _MARK.match(line)
         words = line[mark.end() :] if mark else line
         address = bool(_LINK.fullmatch(words.strip(f" {_ISOLATE}")))
-        under = not mark and bool(words and point) and (address or not point.startswith("•"))
+        goes_on = address or words.startswith(_amount_words())
+        under = not mark and bool(words and point) and (goes_on or not point.startswith("•"))
         point = mark[0] if mark else point if under else ""
-        told.append({"mark": mark[0] if mark else "", "under": under, "pieces": pieces(words)})
+        told.append(
+            {"mark": mark[0] if mark else "", "under": under, "heading": line in headings, "pieces": pieces(words)}
+        )
     return told
+
+
+@cache
+def _amount_words() -> tuple[str, ...]:
+    """How the line begins that tells what the cost above it was in a past year."""
+    key = "catalogue.amount_of_year"
+    return tuple(say(key, language, year="\0", amount="").partition("\0")[0] for language in LANGUAGES)
 
 
 def pieces(text: str) -> list[dict[str, str]]:

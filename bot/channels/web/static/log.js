@@ -31,11 +31,11 @@ function picture(address) {
 
 const place = ({ label, link: address }) => element("p", { class: "place pin" }, address ? link(address, label) : label);
 
-function line({ mark, under, pieces }) {
+function line({ mark, under, heading, pieces }) {
   const words = pieces.map((piece) => (piece.link ? link(piece.link, piece.text, "ltr") : piece.text));
   if (mark) words.unshift(element("span", { class: "mark" }, mark));
   const kind = mark ? "line item" : under ? "line under" : "line";
-  return element("span", { class: kind }, ...(words.length ? words : [element("br")]));
+  return element("span", { class: heading ? `${kind} heading` : kind }, ...(words.length ? words : [element("br")]));
 }
 
 function bubble(view) {
