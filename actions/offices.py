@@ -62,7 +62,7 @@ def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
         speaker.say("offices.in_form")  # the form's own question follows
         return []
     if not anything:
-        return _ask_kind(search, turn, speaker, "offices.ask_kind")
+        return _ask_kind(search, turn, speaker, "offices.ask_kind_in" if wanted.city else "offices.ask_kind")
     if search.place is not None and not in_iran(*search.place):
         return _ask_place(search, turn, speaker, [speaker.text("offices.outside")])
     if search.place is not None:
@@ -137,7 +137,10 @@ def _ask_kind(search: Search, turn: Turn, speaker: Speaker, key: str) -> Events:
         for kind in KINDS
         if kind in recorded
     ]
-    guidance.tell(turn, speaker, [speaker.text(key)], [*buttons, speaker.button("common.menu_help", "help")])
+    cities = directory().cities(search.wanted) if search.wanted.city else []
+    named = (office.city for office in cities if office.city.fa == search.wanted.city)
+    city = next((found.text(speaker.language) for found in named), search.wanted.city)
+    guidance.tell(turn, speaker, [speaker.text(key, city=city)], [*buttons, speaker.button("common.menu_help", "help")])
     return [SlotSet("offer", f"wish:{search.intent}")]
 
 
