@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import focus, plainness, popularity
+from actions import focus, office_focus, plainness, popularity
 from actions.english import is_english
 from actions.turn import Turn
 from shahryar import logs
@@ -150,7 +150,11 @@ def _offer_english(dispatcher: CollectingDispatcher, speaker: Speaker) -> None:
 
 def _follow(action: str, turn: Turn, events: Events, tracker: Tracker) -> Events:
     """Events that keep what the talk is about."""
-    return focus.followed(turn.focus, tracker.slots, events, action, resumed=turn.form_resumed, opened=turn.form_opened)
+    slots, form = tracker.slots, {"resumed": turn.form_resumed, "opened": turn.form_opened}
+    return [
+        *focus.followed(turn.focus, slots, events, action, **form),
+        *office_focus.followed(slots, events, action, **form),
+    ]
 
 
 def _settle(turn: Turn, events: Events) -> Events:

@@ -17,7 +17,7 @@ MESSAGES: Final = 6
 _MOST: Final = 3  # services that are compared at once
 _OF_SERVICE: Final = ("service", "last_facet", "circumstances")
 # Another matter: after these nobody means the service of before without naming it.
-_OTHER_MATTERS: Final = {
+OTHER_MATTERS: Final = {
     "action_lodge_report",
     "action_cancel",
     "action_track_request",
@@ -101,7 +101,7 @@ def followed(
         return []
     if "service" in done:
         return [on(done["service"], pair_with(focus, done["service"]))] if done["service"] else [SlotSet(SLOT, None)]
-    if opened or action in _OTHER_MATTERS:
+    if opened or action in OTHER_MATTERS:
         return let_go(slots)
     kept = slots.get(SLOT) or ({"at": time.time(), "turns": 0} if slots.get("service") else None)
     if kept is None or resumed or kept["turns"] >= MESSAGES:

@@ -3,36 +3,46 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import guidance, wishes
+from actions import guidance, office_days, office_focus, paging, wishes
 from actions.base import Events
+from actions.kinds import tokens
+from actions.office_focus import SLOT
+from actions.office_places import UNKNOWN, announces_city
 from actions.report.checks import words
 from actions.services.catalogue import catalogue, lists
-from actions.services.offices.directory import Wanted
-from actions.services.offices.records import Point
+from actions.services.offices.directory import Wanted, directory
+from actions.services.offices.records import Office, Point
+from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
 
-SLOT: Final = "office_search"
 ELSEWHERE: Final = "other"  # in place of a city: the one known until now is not meant
-_OWN: Final = ("/find_office{", "/ask_opening_hours{")
+SHOWN: Final = 3  # offices of one answer
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     """`intent`: `find_office` or `ask_opening_hours`. A place and a city exclude each other: the later one counts.
 
-    `day`: the one whose hours are asked for, None for today.
+    Attributes:
+        day: the one whose hours are asked for, None for today.
+        start: how many of the offices found were shown before.
+        shown, listed: see `actions.office_focus.InHand`.
+        lost: a city was told that nobody knows.
     """
 
     intent: str
     wanted: Wanted
     place: Point | None = None
     day: date | None = None
+    start: int = 0
+    shown: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    lost: bool = False
 
     def kept(self) -> Events:
         """Events that keep it for the next message."""
@@ -42,6 +52,9 @@ class Search:
             "city": self.wanted.city,
             "district": self.wanted.district,
             "place": list(self.place) if self.place else None,
+            "start": self.start or None,
+            "shown": [*self.shown] or None,
+            "listed": [*self.listed] or None,
             "at": time.time(),
         }
         return [SlotSet(SLOT, {name: value for name, value in values.items() if value is not None})]
@@ -52,26 +65,53 @@ def keep_place(place: Point) -> Events:
     return Search("find_office", Wanted(), place).kept()
 
 
-def of(turn: Turn) -> Search:
-    """What the message looks for, completed by what was told before."""
+def of(turn: Turn, *, again: bool = False) -> Search:
+    """What the message looks for, completed by what was told before. `again`: it is the search of before, elsewhere."""
     kept = wishes.office_search(turn.slots)
-    asked = wishes.awaiting_place(turn.slots) or goes_on(turn)
+    hand = office_focus.of(turn.slots)
+    asked = again or wishes.awaiting_place(turn.slots) or (hand.subject and hand.lately and _only_asks(turn))
     about = kept if asked else {}
     kind = turn.entities.get("office") or (None if turn.entities.get("service") else about.get("kind"))
     service = None if kind else turn.entities.get("service") or about.get("service") or _service(turn)
     city, place = _where(turn, kept)
-    return Search(turn.intent, Wanted(kind, service, city, _district(turn)), place, _day(turn))
+    start = (paging.number(turn.entities.get("page")) - 1) * SHOWN
+    lost = turn.entities.get("city") == UNKNOWN or (city is None and announces_city(turn))
+    return Search(
+        turn.intent, Wanted(kind, service, city, _district(turn)), place, office_days.meant(turn), start, lost=lost
+    )
 
 
-def goes_on(turn: Turn) -> bool:
-    """«شنبه بازه؟» after offices were shown is about them."""
-    return _only_asks(turn) and _shown_before(turn)
+def last(turn: Turn, intent: str) -> Search:
+    """The search whose offices were shown last."""
+    kept, hand = wishes.office_search(turn.slots), office_focus.of(turn.slots)
+    wanted = Wanted(kept.get("kind"), kept.get("service"), kept.get("city"), kept.get("district"))
+    return Search(intent, wanted, _point(kept), None, hand.start, hand.shown, hand.listed)
+
+
+def found(search: Search) -> list[tuple[float | None, Office]]:
+    """The offices near a place or in a city, all of the city where its district has none; with distances in km where known."""
+    if search.place is not None:
+        return [*directory().near(search.place, search.wanted)]
+    here = directory().find(search.wanted) or directory().find(replace(search.wanted, district=None))
+    return [(None, office) for office in here]
 
 
 def _service(turn: Turn) -> str | None:
-    named = guidance.likely_service(replace(turn, slots={}))
+    named = guidance.likely_service(replace(turn, slots={})) or _by_name(turn)
     found = named or (catalogue().service(turn.slots.get("service")) if _only_asks(turn) else None)
     return found.id if found else None
+
+
+def _by_name(turn: Turn) -> Service | None:
+    """The likeliest service that the words name («نزدیک‌ترین دفتر برای کارت ملی»): the classifier has often seen such a question
+    without one, and leaves it out then."""
+    said = f" {' '.join(tokens(turn.said))} "
+    likely = catalogue().named([name for name, _ in turn.scores])
+    return next((found for found in likely if any(f" {name} " in said for name in _names(found))), None)
+
+
+def _names(service: Service) -> set[str]:
+    return {" ".join(tokens(name)) for name in (service.name.fa, service.name.en or "", *service.synonyms)} - {""}
 
 
 def _only_asks(turn: Turn) -> bool:
@@ -80,28 +120,18 @@ def _only_asks(turn: Turn) -> bool:
     return bool(turn.said) and all(word in known or word.isdigit() for word in words(turn.said.lower()))
 
 
-def _shown_before(turn: Turn) -> bool:
-    """The last reply showed offices: it has a button that looks in another city."""
-    return any(button["payload"].startswith(_OWN) and '"city"' in button["payload"] for button in turn.last_buttons)
-
-
 def _where(turn: Turn, kept: Mapping[str, Any]) -> tuple[str | None, Point | None]:
     city = turn.entities.get("city")
-    if turn.location or city:
-        return None if city == ELSEWHERE else city, turn.location
+    if turn.location or city or announces_city(turn):
+        return None if city in (ELSEWHERE, UNKNOWN) else city, turn.location
+    return kept.get("city"), _point(kept)
+
+
+def _point(kept: Mapping[str, Any]) -> Point | None:
     place = kept.get("place")
-    return kept.get("city"), (float(place[0]), float(place[1])) if place else None
+    return (float(place[0]), float(place[1])) if place else None
 
 
 def _district(turn: Turn) -> int | None:
     said = turn.entities.get("district", "")
     return int(said) if said.isdecimal() else None
-
-
-def _day(turn: Turn) -> date | None:
-    """The day to come that is asked about («شنبه بازه؟»); None for today, and for one that is over."""
-    try:
-        day = date.fromisoformat(turn.entities.get("date", ""))
-    except ValueError:
-        return None
-    return day if day > datetime.now(TEHRAN).date() else None

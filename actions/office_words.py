@@ -7,7 +7,7 @@ from actions import popularity
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import kinds_for
 from actions.services.offices.holidays import Holiday
-from actions.services.offices.opening import State, closing_holiday, next_opening, on, today, week
+from actions.services.offices.opening import State, Today, closing_holiday, next_opening, on, today, week
 from actions.services.offices.records import Hours, Office
 from actions.services.records import Service
 from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
@@ -51,15 +51,12 @@ def ranges(hours: Hours, language: str) -> str:
 
 
 def today_line(office: Office, now: datetime, language: str) -> str:
-    """Whether it is open today, till when, and when it opens next."""
+    """Whether it is open at this moment, till when, and when it opens next."""
     found = today(office, now)
-    if found.state is State.HOLIDAY and found.holiday is not None:
+    if found.hours:
+        return _by_hours(found, language)
+    if found.holiday is not None:
         told = _closed_for(found.holiday, "offices.today_holiday", language)
-    elif found.state in (State.OPEN, State.LATER):
-        hours = ranges(found.hours, language)
-        left = say("offices.and", language) + ranges(found.hours[1:], language) if found.hours[1:] else ""
-        end = clock(found.hours[0][1], language) + left if found.hours else ""
-        return say(f"offices.today_{found.state.value}", language, hours=hours, end=end)
     else:
         told = say(f"offices.today_{found.state.value}", language)
     opens = next_opening(office, now) if found.state is not State.UNKNOWN else None
@@ -69,6 +66,14 @@ def today_line(office: Office, now: datetime, language: str) -> str:
     tomorrow = day == now.astimezone(TEHRAN).date() + timedelta(days=1)
     when = say("offices.tomorrow", language) if tomorrow else say(f"offices.day_{day.weekday()}", language)
     return told + say("offices.next_opening", language, day=when, time=clock(minute, language))
+
+
+def _by_hours(found: Today, language: str) -> str:
+    """How it stands on a day of which hours are left: open now, or closed until the first of them."""
+    start, end = found.hours[0]
+    told = say(f"offices.today_{found.state.value}", language, start=clock(start, language), end=clock(end, language))
+    later = found.hours[1:]
+    return told + say("offices.today_again", language, hours=ranges(later, language)) if later else told
 
 
 def day_line(office: Office, day: date, language: str) -> str:

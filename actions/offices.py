@@ -1,25 +1,10 @@
 """Offices near the citizen or in a city, their hours, and the news of the day, which is not recorded."""
 
-from dataclasses import replace
-from datetime import datetime
-from typing import Final
-
-from rasa_sdk.events import SlotSet
-
-from actions import facets, guidance, office_answers, office_search, quoting
-from actions import office_words as words
-from actions.base import Buttons, CitizenAction, Events, Speaker, payload
-from actions.office_search import Search
-from actions.onward import service_buttons
-from actions.report.checks import in_iran
+from actions import guidance, office_followups, office_lookup, office_questions, office_search, quoting
+from actions.base import CitizenAction, Events, Speaker
 from actions.services.catalogue import catalogue
-from actions.services.offices.directory import REACH_KM, Wanted, directory
-from actions.services.offices.records import KINDS
+from actions.services.offices.directory import directory
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
-
-_SERVICES: Final = 6
-_CITIES: Final = 6
 
 
 class Offices(CitizenAction):
@@ -29,19 +14,15 @@ class Offices(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        question = office_questions.asked(turn)
+        if question is not None:  # in the report form, where the classifier's reading stays
+            return office_followups.answer_question(question, turn, speaker)
         if turn.intent == "ask_city_info":
-            if not office_search.goes_on(turn):
-                return _news(turn, speaker)
-            turn = replace(turn, intent="ask_opening_hours")
-        named = turn.entities.get("office")
-        search = office_search.of(turn)
-        office = directory().get(named)
+            return _news(turn, speaker)
+        office = directory().get(turn.entities.get("office"))
         if office is not None:
-            office_answers.one(office, search, turn, speaker)
-            return Search(turn.intent, Wanted(office.kind, city=office.city.fa)).kept()
-        if named is not None and named not in KINDS:
-            return _ask_kind(search, turn, speaker, "offices.unknown_office")
-        return [*search.kept(), *_look(search, turn, speaker)]
+            return office_followups.show(office, turn, speaker)
+        return office_lookup.look(office_search.of(turn), turn, speaker)
 
 
 def _news(turn: Turn, speaker: Speaker) -> Events:
@@ -51,113 +32,3 @@ def _news(turn: Turn, speaker: Speaker) -> Events:
     if not quoting.answer(turn, speaker):
         guidance.tell(turn, speaker, [speaker.text("offices.ask_city_info")], speaker.menu())
     return []
-
-
-def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
-    wanted = search.wanted
-    anything = wanted.kind or wanted.service or search.place
-    if not directory().has(wanted):
-        return _official(search, turn, speaker, speaker.text(f"offices.{turn.intent}"))
-    if turn.form_open and not (anything and (search.place or wanted.city)):
-        speaker.say("offices.in_form")  # the form's own question follows
-        return []
-    if not anything:
-        return _ask_kind(search, turn, speaker, "offices.ask_kind_in" if wanted.city else "offices.ask_kind")
-    if search.place is not None and not in_iran(*search.place):
-        return _ask_place(search, turn, speaker, [speaker.text("offices.outside")])
-    if search.place is not None:
-        return _near(search, search.place, turn, speaker)
-    return _in_city(search, turn, speaker) if wanted.city else _ask_place(search, turn, speaker)
-
-
-def _near(search: Search, place: tuple[float, float], turn: Turn, speaker: Speaker) -> Events:
-    found = directory().near(place, search.wanted)
-    what = _what(search.wanted, speaker)
-    if not found:
-        far = words.number(f"{REACH_KM:g}", speaker.language)
-        return _official(search, turn, speaker, speaker.text("offices.none_near", what=what, kilometres=far))
-    office_answers.listed(found, search, speaker.text("offices.head_near", what=what), turn, speaker)
-    return _in_hand(search)
-
-
-def _in_city(search: Search, turn: Turn, speaker: Speaker) -> Events:
-    wanted = search.wanted
-    found = directory().find(wanted)
-    everywhere = found or directory().find(Wanted(wanted.kind, wanted.service, wanted.city))
-    values = {"what": _what(wanted, speaker), "city": wanted.city or ""}
-    if not everywhere:
-        return _official(search, turn, speaker, speaker.text("offices.none_in_city", **values))
-    values["city"] = everywhere[0].city.text(speaker.language)
-    head = speaker.text("offices.head_city", **values)
-    if wanted.district is not None:
-        values["district"] = words.number(wanted.district, speaker.language)
-        head = speaker.text("offices.head_district" if found else "offices.none_in_district", **values)
-    office_answers.listed([(None, office) for office in everywhere], search, head, turn, speaker)
-    return _in_hand(search)
-
-
-def _in_hand(search: Search) -> Events:
-    """The service that was looked for is what the next question is about."""
-    service = search.wanted.service
-    return [SlotSet("service", service), SlotSet("last_facet", "ask_channel")] if service else []
-
-
-def _what(wanted: Wanted, speaker: Speaker) -> str:
-    service = catalogue().service(wanted.service)
-    if service is not None:
-        return speaker.text("offices.for_service", name=service.name.text(speaker.language))
-    return speaker.text(f"offices.kind_{wanted.kind}" if wanted.kind else "offices.kind_any")
-
-
-def _ask_place(search: Search, turn: Turn, speaker: Speaker, before: list[str] | None = None) -> Events:
-    """Ask where the citizen is: by name, by a button a city, or by the channel's own way of sharing a place."""
-    about = office_answers.topic(search)
-    district = search.wanted.district
-    if district is not None:
-        about["district"] = str(district)
-    buttons = [
-        {
-            "title": office.city.text(speaker.language),
-            "payload": payload(search.intent, **about, city=office.city.fa),
-        }
-        for office in directory().cities(search.wanted)[:_CITIES]
-    ]
-    told = {"district": words.number(district, speaker.language)} if district is not None else {}
-    question = speaker.text("offices.ask_place_district" if told else "offices.ask_place", **told)
-    buttons = [*buttons, speaker.button("common.menu_help", "help")]
-    speaker.send("\n".join([*(before or []), question]), buttons, json_message={"request": "location"})
-    return [SlotSet("offer", f"wish:{search.intent}")]
-
-
-def _ask_kind(search: Search, turn: Turn, speaker: Speaker, key: str) -> Events:
-    """Ask which kind of office; a service may be named instead."""
-    recorded = {office.kind for office in directory().offices}
-    buttons: Buttons = [
-        {"title": speaker.text(f"offices.kind_{kind}"), "payload": payload(search.intent, office=kind)}
-        for kind in KINDS
-        if kind in recorded
-    ]
-    cities = directory().cities(search.wanted) if search.wanted.city else []
-    named = (office.city for office in cities if office.city.fa == search.wanted.city)
-    city = next((found.text(speaker.language) for found in named), search.wanted.city)
-    guidance.tell(turn, speaker, [speaker.text(key, city=city)], [*buttons, speaker.button("common.menu_help", "help")])
-    return [SlotSet("offer", f"wish:{search.intent}")]
-
-
-def _official(search: Search, turn: Turn, speaker: Speaker, first: str) -> Events:
-    """Nothing is recorded: say so (`first`), and which ways the catalogue knows."""
-    kind, language = search.wanted.kind, speaker.language
-    services = words.services_at(kind)
-    if services:
-        at = speaker.text("offices.services_at", office=speaker.text(f"offices.kind_{kind}"))
-        buttons = service_buttons(services[:_SERVICES], "ask_channel", speaker)
-        lines = [first, *office_answers.official_site(kind, None, language), at]
-        guidance.tell(turn, speaker, lines, [*buttons, speaker.button("common.menu_help", "help")])
-        return []
-    service = catalogue().service(search.wanted.service)
-    if service is None:
-        return guidance.ask_service(turn, speaker, f"offices.{turn.intent}_which", "ask_channel")
-    ways = facets.ways(service, language, datetime.now(TEHRAN).date())
-    known = [*guidance.about(service, speaker), speaker.button("common.menu_help", "help")]
-    guidance.tell(turn, speaker, [first, "", ways], known)
-    return _in_hand(search)

@@ -6,22 +6,26 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from actions import kinds, plainness, wishes
+from actions import kinds, office_focus, office_places, plainness, wishes
 from actions.choosing import BUTTON, FACET, TYPED, chosen
 from actions.continuing import continued
 from actions.facets import FACETS
+from actions.office_questions import as_follow_up
 from actions.services.catalogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
 GO_AHEAD: Final = "go_ahead"  # a wish that no rule of Rasa knows; see `actions.base.answers`
+_TELLING = ("inform", "correct", "nlu_fallback", "out_of_scope")  # what a place alone is read as
 _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
 
 
 def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
-    return continued(chosen(_as_place(_as_wish(_as_button(_as_sign(_as_opening(plainness.as_wish(turn))))))))
+    known = _as_button(_as_sign(_as_opening(plainness.as_wish(turn))))
+    followed = as_follow_up(known)
+    return followed if followed is not known else continued(chosen(_as_place(_as_wish(known))))
 
 
 def _as_opening(turn: "Turn") -> "Turn":
@@ -69,9 +73,8 @@ def _as_wish(turn: "Turn") -> "Turn":
         entities = json.loads(brace + rest or "{}")
         if intent in wishes.TOPIC_OF:
             return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
-    if turn.intent == "ask_channel" and not turn.slots.get("service"):  # «کجا برم پلیس +۱۰»: the office itself is meant
-        office = wishes.of_value(turn.entities) == "find_office"
-        return replace(turn, intent="find_office") if office else turn
+    if office_places.looked_for(turn):
+        return replace(turn, intent="find_office")
     if turn.intent == "inform":
         asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
         wish = asked if wishes.completed(asked, turn.entities) else wishes.of_value(turn.entities)
@@ -82,9 +85,11 @@ def _as_wish(turn: "Turn") -> "Turn":
 def _as_place(turn: "Turn") -> "Turn":
     """«تبریز», or a place on the map, to «کدام شهر هستید؟» or after offices were shown: the search for one goes on."""
     kept = wishes.office_search(turn.slots)
-    if turn.form_open or not kept or turn.intent not in ("inform", "correct", "nlu_fallback"):
+    if turn.form_open or not kept or turn.intent not in _TELLING:
         return turn
     asked = wishes.awaiting_place(turn.slots)
+    if asked and (kept.get("kind") or kept.get("service")) and office_places.strange(turn):
+        turn = replace(turn, entities={"city": office_places.UNKNOWN})
     if not _goes_on(turn, kept, asked):
         return turn
     about = {"office": kept.get("kind"), "service": kept.get("service"), "district": kept.get("district")}
@@ -96,6 +101,7 @@ def _goes_on(turn: "Turn", kept: Mapping[str, Any], asked: str | None) -> bool:
     """The message tells a place for the search; one on the map only where the last reply wanted one."""
     if turn.location:
         customs = [(event.get("data") or {}).get("custom") or {} for event in turn.last_bot]
-        return bool(asked) or any(custom.get("request") == "location" for custom in customs)
+        just_shown = bool(office_focus.of(turn.slots).shown) and not kept.get("turns")
+        return bool(asked) or just_shown or any(custom.get("request") == "location" for custom in customs)
     named = any(turn.entities.get(name) for name in ("city", "district"))
     return named and bool(asked or kept.get("kind") or kept.get("service"))

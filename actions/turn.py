@@ -34,6 +34,7 @@ class Turn:
         slots: the tracker's, without a service that was talked about too long ago.
         spans: services that the words name, in their order: id, first character, first one after.
         described: the service that was made out from the whole message where no word of it is a name; else None.
+        marked: all that the words name: kind of value, first character, first one after.
         focus: what the talk is about.
     """
 
@@ -60,6 +61,7 @@ class Turn:
     scores: tuple[tuple[str, float], ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     spans: tuple[tuple[str, int, int], ...] = ()
+    marked: tuple[tuple[str, int, int], ...] = ()
     focus: Focus = field(default_factory=Focus)
     described: str | None = None
 
@@ -91,6 +93,7 @@ class Turn:
         intent = message.get("intent") or {}
         place = metadata.get("location")
         language = metadata.get("language") or tracker.slots.get("language")
+        margin = len(text) - len(text.lstrip())
         before, after = _around_message(tracker.events)
         present = focus_of(tracker.slots)
         turn = cls(
@@ -116,7 +119,8 @@ class Turn:
             last_bot=_last_said(before),
             scores=_scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
-            spans=_spans(message.get("entities") or [], len(text) - len(text.lstrip())),
+            spans=_spans(message.get("entities") or [], margin),
+            marked=_marked(message.get("entities") or [], margin),
             focus=present,
             described=_described(message.get("entities") or []),
         )
@@ -166,6 +170,12 @@ def _described(items: list[dict[str, Any]]) -> str | None:
     chosen = (item for item in items if item.get("entity") == "service" and item.get("role") != "side")
     found = next(chosen, {})
     return str(found["value"]) if found.get("extractor") == _CLASSIFIER else None
+
+
+def _marked(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
+    """Where anything is named, in characters of the text without its `margin`."""
+    found = (item for item in items if "start" in item and "end" in item)
+    return tuple((str(item["entity"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found)
 
 
 def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:

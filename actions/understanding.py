@@ -112,6 +112,8 @@ class OutOfScope(CitizenAction):
         """See CitizenAction."""
         if turn.intent in facets.FACETS:
             return answer_facet(turn, speaker, turn.intent)
+        if turn.intent in wishes.TOPIC_OF:  # a place is looked for
+            return await topics.answer(turn, speaker)
         wordless = bool(turn.said) and not words(turn.said)
         if turn.intent != "out_of_scope" or wordless or emergency.sure_danger(turn.said):
             return suggest(turn, speaker)

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -39,27 +39,44 @@ def office_problems(data: Path = DATA) -> Iterator[str]:
             yield from (f"{where}: {problem}" for problem in found)
 
 
-def entry_problems(entry: Any, schema: Draft7Validator, services: set[str]) -> Iterator[str]:
-    """What is wrong with one entry by itself. `services`: ids of the catalogue."""
-    misshapen = False
+def entry_problems(
+    entry: Any, schema: Draft7Validator, services: set[str], unread: Collection[str] = ()
+) -> Iterator[str]:
+    """All that is wrong with one entry by itself.
+
+    Args:
+        entry: the entry.
+        schema: of one entry.
+        services: ids of the catalogue.
+        unread: fields that are left out of the entry, because they were complained of already.
+    """
+    misshapen = set(unread)
     for error in schema.iter_errors(entry):
-        misshapen = True
         place = ".".join(str(part) for part in error.absolute_path)
+        if error.validator == "required" and any(error.message.startswith(f"{name!r} ") for name in unread):
+            continue
+        misshapen.add(str(error.absolute_path[0]) if place else "")
         told = _NO_PERSIAN if error.validator == "oneOf" and place in ("name", "city", "address") else error.message
         yield f"{place or 'entry'}: {told[:200]}"
-    if misshapen:
-        return
+    if isinstance(entry, dict):
+        sound = {name: value for name, value in entry.items() if name not in misshapen}
+        yield from _place_problems(sound, misshapen)
+        yield from (
+            f"service {name} is not in data/services" for name in sound.get("services", []) if name not in services
+        )
+        yield from _hours(sound)
+
+
+def _place_problems(entry: dict[str, Any], unread: Collection[str]) -> Iterator[str]:
+    """What is wrong with the place of an entry, of which only sound fields are given."""
     lat, long = entry.get("lat"), entry.get("long")
-    if (lat is None) != (long is None):
-        yield "lat and long belong together: both or neither"
-    elif lat is not None and not in_iran(lat, long):
-        yield f"{lat}, {long} is not in Iran; are lat and long the right way round?"
-    if city_key(_persian(entry["city"])) not in known_cities():
+    if not {"lat", "long"}.intersection(unread):
+        if (lat is None) != (long is None):
+            yield "lat and long belong together: both or neither"
+        elif lat is not None and long is not None and not in_iran(lat, long):
+            yield f"{lat}, {long} is not in Iran; are lat and long the right way round?"
+    if "city" in entry and city_key(_persian(entry["city"])) not in known_cities():
         yield f"no city of Iran is known by the name {_persian(entry['city'])}"
-    for name in entry.get("services", []):
-        if name not in services:
-            yield f"service {name} is not in data/services"
-    yield from _hours(entry)
 
 
 def twice(entry: dict[str, Any], where: str, seen: dict[str, str]) -> list[str]:

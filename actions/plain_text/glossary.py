@@ -60,11 +60,6 @@ class Glossary:
         told = (say("catalogue.means", self.language, term=term, meaning=self.means[term]) for term in new)
         return " ".join([_ended(text), *told])
 
-    def terms_left(self, text: str) -> list[str]:
-        """Terms in a text that should have been replaced."""
-        bare = "".join(_QUOTED.split(text)[::2])
-        return [match["term"] for match in self.pattern.finditer(bare) if _key(match["term"]) in self.instead]
-
     def _replaced(self, match: re.Match[str]) -> str:
         simple = self.instead.get(_key(match["term"]))
         if simple is None:

@@ -33,12 +33,6 @@ def shorter(text: str, language: str) -> str:
     return " ".join(part if part.endswith((".", "؟", "?", "!", ":")) else f"{part}." for part in sentences)
 
 
-def sentence_lengths(text: str) -> list[int]:
-    """Number of words of each sentence of a text, line ends counting as ends of sentences too."""
-    parts = re.split(r"[.؟?!](?=\s|\)|$)|\n", text)
-    return [count for part in parts if (count := len(_WORD.findall(part)))]
-
-
 def _cut(text: str, mark: re.Pattern[str]) -> list[str]:
     """The text at a mark, but for marks in quotation marks and parentheses."""
     closed = [match.span() for match in _QUOTED.finditer(text)]

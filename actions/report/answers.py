@@ -2,6 +2,7 @@
 
 import time
 
+from actions import office_questions
 from actions.report import checks, places
 from actions.report.decisions import decide
 from actions.report.draft import Draft
@@ -129,6 +130,8 @@ def _hint(draft: Draft, turn: Turn) -> str | None:
     if turn.pressed or not turn.intent.startswith("ask_") or "service" in turn.entities:
         return None
     if turn.slots.get("service") and not checks.foreign_words(turn.said):
+        return None
+    if office_questions.asked(turn):  # «ساعت کارش؟» after a side question about offices
         return None
     if turn.intent in ("ask_duration", "ask_cost") and turn.confidence >= _SURE["question"]:
         return f"requests.note_{turn.intent.removeprefix('ask_')}"

@@ -67,6 +67,7 @@ class Service:
     """One public service; what is not recorded is empty.
 
     Attributes:
+        synonyms: other names that citizens use.
         authority_id: the organisation of `data/organisations` that knows what the record lacks.
         names: what else it is called.
         cues: words that tell it apart from the other records of its group.
@@ -101,6 +102,7 @@ class Service:
     sources: tuple[Link, ...]
     verified: date | None
     valid_until: date | None
+    synonyms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def service(tree: dict[str, Any], where: str) -> Service:
         sources=read.several("sources", link),
         verified=read.day("verified"),
         valid_until=read.day("valid_until"),
+        synonyms=tuple(str(name) for name in tree.get("synonyms") or ()),
     )
 
 

@@ -1,8 +1,9 @@
 """The words of the catalogue's records, by which it is known what a message says beyond them."""
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final
 
 from actions.services.catalogue import catalogue, lists
@@ -20,18 +21,18 @@ _SHORT: Final = 2  # letters; too many words begin with so few
 def strange(text: str, service: Service) -> list[str]:
     """Words of a text that name something of which no record of the service's family says a word."""
     known = _of_group(service.group)
-    return [token.text for token in telling(text) if not (known & _readings(token) or _is_cue(token, service))]
+    cues = [_marks(text, record) for record in (service, *catalogue().siblings(service))]
+    return [
+        token.text
+        for at, token in _telling(text)
+        if known.isdisjoint(_readings(token)) and not any(marks[at] for marks in cues)
+    ]
 
 
 def shared(text: str, service: Service) -> list[str]:
     """Words of a text that name something that a record of the service's family speaks of."""
     known = _of_group(service.group)
-    return [token.text for token in telling(text) if not known.isdisjoint(_readings(token))]
-
-
-def telling(text: str) -> list[TextToken]:
-    """The words of a text that name something: no numbers, and none that any question may hold."""
-    return [token for token in tokenize(text) if token.text[0].isalpha() and not {token.text, token.lemma} & _empty()]
+    return [token.text for _, token in _telling(text) if not known.isdisjoint(_readings(token))]
 
 
 def named(text: str) -> Service | None:
@@ -43,22 +44,21 @@ def named(text: str) -> Service | None:
 
 def cued(text: str, service: Service) -> Service:
     """The record of the service's family that the words tell apart («گمش کردم»); the service itself where none does."""
-    said = tokenize(text)
     family = [service, *catalogue().siblings(service)]
-    hits = {record.id: sum(_cues(token, record) for token in said) for record in family}
+    hits = {record.id: sum(_marks(text, record)) for record in family}
     best = max(family, key=lambda record: (hits[record.id], record is service))
     return best if hits[best.id] > hits[service.id] else service
 
 
 def alike(text: str) -> list[Service]:
     """Services whose plain names or cues share telling words with a text, those that share most of them first."""
-    shares = [(sum(_tells(token, service) for token in telling(text)), service) for service in _all()]
+    shares = [(sum(_told(text, service)), service) for service in _all()]
     return [service for share, service in sorted(shares, key=lambda pair: -pair[0]) if share]
 
 
 def is_part_of(text: str, service: Service) -> bool:
     """All telling words of a text are of the service's plain name or its cues («بیمه» of «بیمه بیکاری», «گمش کردم»)."""
-    return all(_tells(token, service) for token in telling(text))
+    return all(_told(text, service))
 
 
 def _all() -> list[Service]:
@@ -67,9 +67,22 @@ def _all() -> list[Service]:
     return sorted(catalogue().services.values(), key=lambda service: service.id not in popular)
 
 
-def _tells(token: TextToken, service: Service) -> bool:
-    said = {token.text} if token.text in _name_words() else _readings(token)  # «کارت» is no «کار» with an ending
-    return not _tokens((service.name.fa, service.name.en)).isdisjoint(said) or _cues(token, service)
+def _telling(text: str) -> list[tuple[int, TextToken]]:
+    """The words of a text that name something, with their numbers: no digits, and none that any question may hold."""
+    return [
+        (at, token)
+        for at, token in enumerate(tokenize(text))
+        if token.text[0].isalpha() and not {token.text, token.lemma} & _empty()
+    ]
+
+
+def _told(text: str, service: Service) -> list[bool]:
+    """For each telling word whether it is of the service's plain name or of a cue."""
+    name, marks = _tokens((service.name.fa, service.name.en)), _marks(text, service)
+    return [
+        marks[at] or not name.isdisjoint({token.text} if token.text in _name_words() else _readings(token))
+        for at, token in _telling(text)  # «کارت» is no «کار» with an ending
+    ]
 
 
 @cache
@@ -77,14 +90,27 @@ def _name_words() -> frozenset[str]:
     return _tokens(tuple(text for service in _all() for text in (service.name.fa, service.name.en)))
 
 
-def _is_cue(token: TextToken, service: Service) -> bool:
-    return any(_cues(token, record) for record in (service, *catalogue().siblings(service)))
+def _marks(text: str, record: Service) -> list[bool]:
+    """For each word whether it is a cue of the record, begins with one («دزدیدنش» with «دزد»), or is a part of one («جا موند»)."""
+    said, (single, several) = tokenize(text), _cues(record.cues)
+    stems = tuple(cue for cue in single if len(cue) > _SHORT)
+    ends = list(accumulate(len(token.text) for token in said))
+    joined = "".join(token.text for token in said)
+    spans = [(found.start(), found.end()) for cue in several for found in re.finditer(re.escape(cue), joined)]
+    return [
+        not single.isdisjoint(_readings(token))
+        or token.text.startswith(stems)
+        or any(first < end and end - len(token.text) < last for first, last in spans)
+        for token, end in zip(said, ends, strict=True)
+    ]
 
 
-def _cues(token: TextToken, record: Service) -> bool:
-    """The word is one of the record's cues, or begins with one («دزدیدنش» with «دزد»)."""
-    own = _tokens(record.cues)
-    return not own.isdisjoint(_readings(token)) or token.text.startswith(tuple(cue for cue in own if len(cue) > _SHORT))
+@lru_cache(maxsize=1024)
+def _cues(cues: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
+    """Cues of one word, and those of several as the linker knows them: without spaces, the last word perhaps only begun."""
+    words = [tokenize(cue) for cue in cues]
+    single = frozenset(word for own in words if len(own) == 1 for word in (own[0].text, own[0].lemma))
+    return single, frozenset("".join(token.text for token in own) for own in words if len(own) > 1)
 
 
 def _readings(token: TextToken) -> set[str]:

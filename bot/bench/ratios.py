@@ -18,6 +18,7 @@ LONG = 205  # messages of the long conversation; the windows below lie within it
 EARLY, LATE = slice(3, 23), slice(185, 205)  # around the 10th and up to the 200th, some sessions of the tracker each
 CITIZENS = 50
 FLOOD = 200
+PARSED = 20  # messages that understanding reads in a round
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,25 @@ async def _crowd(full: FullPath) -> float:
     return times[int(0.95 * CITIZENS)]
 
 
-async def parse_against_predict(model: Path, say: Say) -> Measure:
-    """CPU of understanding ÷ scikit-learn's bare vectorising and prediction of the same texts by the same model family."""
-    from bot.bench.understanding import cpu_of_parse, cpu_of_predict
+async def parse_against_predict(model: Path, say: Say) -> list[Measure]:
+    """CPU of understanding ÷ scikit-learn's prediction of the same texts, in turn; none of them was said before."""
+    from bot.bench.understanding import Own, Sparing, Usual, examples
 
     say("understanding against bare scikit-learn")
-    texts = list(MIX) * 20
-    predict = cpu_of_predict(texts)
-    parse = await cpu_of_parse(model, texts)
-    words = f"{1000 * parse / len(texts):.2f} ms against {1000 * predict / len(texts):.2f} ms"
-    return Measure("parse ÷ scikit-learn predict, CPU", parse / predict, None, words)
+    learnt = examples()
+    texts = [text for text, _, _ in learnt[:: len(learnt) // (PARSED * (ROUNDS + 1))]]
+    own, usual, sparing = Own(model), Usual(learnt), Sparing(learnt)
+    spent: list[tuple[float, float, float]] = []
+    for turn in range(ROUNDS + 1):  # the first one fills caches
+        part = texts[turn * PARSED : (turn + 1) * PARSED]
+        spent.append((await own.cpu(part), usual.cpu(part), sparing.cpu(part)))
+    return [
+        _parsing("parse ÷ scikit-learn predict, CPU", [(own, other) for own, other, _ in spent[1:]], 1.5),
+        _parsing("parse ÷ two of them, no weight copied", [(own, other) for own, _, other in spent[1:]], None),
+    ]
+
+
+def _parsing(name: str, spent: list[tuple[float, float]], limit: float | None) -> Measure:
+    ours, theirs = (1000 * statistics.median(times) / PARSED for times in zip(*spent, strict=True))
+    ratio = statistics.median(own / other for own, other in spent)
+    return Measure(name, ratio, limit, f"{ours:.2f} ms against {theirs:.2f} ms of CPU a message")

@@ -10,7 +10,7 @@ import typer
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
-from bot.cli import admin, bench, documents, nlu, offices, serve, sheets, talk
+from bot.cli import admin, bench, documents, nlu, offices, serve, sheets, talk, usage
 from bot.settings import load
 from nlu import quiet
 from shahryar import logs
@@ -53,12 +53,18 @@ def prepare(
 def main() -> None:
     """Entry of the console script."""
     try:
-        app()
+        sys.exit(app(prog_name="shahryar", standalone_mode=False))
+    except typer.TyperException as error:
+        told = usage.complaint(error)
+        sys.stderr.write(f"shahryar: {told}\n" if told else "")
+        sys.exit(error.exit_code)
     except ShahryarError as error:
         sys.stderr.write(f"shahryar: {error}\n")
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except typer.Abort:  # the end of the input where an answer was awaited
+        sys.exit(1)
     except Exception as error:  # noqa: BLE001  (outermost frame: one line for the operator, the rest in the log)
         logs.get(__name__).error("the command failed", code="E000", exc_info=True)
         sys.stderr.write(f"shahryar: E000: unexpected {type(error).__name__}; the log line above holds the rest\n")

@@ -36,7 +36,7 @@ def bench(
         with step("training"):
             measures.append(training())
         with step("a thousand services more"):
-            measures += growth.measures(examples()[0][::_SAMPLE], start.value)
+            measures += growth.measures([text for text, _, _ in examples()[::_SAMPLE]], start.value)
     _print(measures)
     if not all(measure.holds for measure in measures):
         raise typer.Exit(1)
@@ -64,7 +64,7 @@ async def _ratios(settings: Settings) -> "list[Measure]":
                 await ratios.burst_against_single(full, say),
                 await ratios.flooded_against_quiet(full, say),
             ]
-        return [*found, await ratios.parse_against_predict(model, say), memory]
+        return [*found, *await ratios.parse_against_predict(model, say), memory]
 
 
 def _print(measures: "list[Measure]") -> None:

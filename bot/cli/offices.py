@@ -1,19 +1,23 @@
 """`shahryar offices import` and `offices list`."""
 
 import sys
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from actions.services.offices.directory import city_key, load
+from actions.services.offices.records import Office
 from shahryar.errors import DataError, UsageError
 from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 
 app = typer.Typer(no_args_is_help=True)
 FOLDER = DATA / "offices"
+_NAMED: Final = 20  # cities that a complaint lists
 
 
 @app.command("import")
@@ -44,15 +48,15 @@ def bring_in(
     name = files.name_of(into or file.stem)
     table = rows.read(file, {"title": source_title, "url": source_url, "accessed": day})
     others = files.elsewhere(FOLDER, name)
-    doubles = [entry for entry in table.good if entry["id"] in others]
+    doubles = {number: entry["id"] for number, entry in table.good.items() if entry["id"] in others}
+    for number, identifier in doubles.items():
+        table.wrong[number] = [f"id {identifier}: is in data/offices/{others[identifier]} already"]
     for heading in table.unused:
         sys.stdout.write(f"column {heading}: not used\n")
-    for number, problem in sorted(table.wrong.items()):
-        sys.stdout.write(f"row {number}: {problem}\n")
-    for entry in doubles:
-        sys.stdout.write(f"id {entry['id']}: is in data/offices/{others[entry['id']]} already\n")
-    bad = len(table.wrong) + len(doubles)
-    good = [entry for entry in table.good if entry["id"] not in others]
+    for number, problems in sorted(table.wrong.items()):
+        sys.stdout.writelines(f"row {number}: {problem}\n" for problem in problems)
+    bad = len(table.wrong)
+    good = [entry for number, entry in table.good.items() if number not in doubles]
     if bad and not skip_bad:
         raise DataError(f"{bad} of {bad + len(good)} rows are wrong; nothing was written (--skip-bad takes the others)")
     if not good:
@@ -69,8 +73,20 @@ def bring_in(
 @app.command("list")
 def show(city: Annotated[str, typer.Option(help="Only those of a city, by its Persian name.")] = "") -> None:
     """List the offices that citizens are shown: id, kind, city, name."""
-    found = [o for o in load(FOLDER).offices if not city or city_key(o.city.fa) == city_key(city)]
+    offices = load(FOLDER).offices
+    found = [o for o in offices if not city or city_key(o.city.fa) == city_key(city)]
+    if city and not found:
+        raise DataError(f"no office is recorded in {city}; {_recorded(offices)}")
     for office in found:
         mark = " (sample)" if office.sample else ""
         sys.stdout.write(f"{office.id}\t{office.kind}\t{office.city.fa}\t{office.name.fa}{mark}\n")
     sys.stdout.write(f"{len(found)} offices\n")
+
+
+def _recorded(offices: Sequence[Office]) -> str:
+    """The cities that have offices, those with most of them first."""
+    cities = [name for name, _ in Counter(office.city.fa for office in offices).most_common()]
+    if not cities:
+        return "none is recorded anywhere: `shahryar offices import` brings a list in"
+    more = f" and {len(cities) - _NAMED} more" if len(cities) > _NAMED else ""
+    return f"there are offices in {', '.join(cities[:_NAMED])}{more}"

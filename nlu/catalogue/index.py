@@ -17,6 +17,7 @@ from nlu.text import joined_form, tokenize
 from nlu.wordlist import frequencies
 
 MIN_FUZZY = 5
+HINT = 0.4 - 1e-9  # a phrase of which less is said is no hint; sums differ in their last digit with the order of words
 _FILLERS = frozenset(
     {"و", "را", "رو", "از", "به", "در", "برای", "یک", "یه", "من", "ما", "که", "با", "این", "اون", "ی", "-", ","}
 )
@@ -111,6 +112,23 @@ class Index:
         """Phrase of at least two words → sum of its words' weights."""
         weights = self.weights
         return {parts: sum(weights[word] for word in parts) for own in self.by_rarest_word.values() for parts in own}
+
+    @cached_property
+    def hints(self) -> dict[str, list[tuple[str, ...]]]:
+        """Word → phrases of at least two words of which it may be a hint.
+
+        A phrase is found by its heavy words alone: without any of them, what is left weighs less than `HINT` of the whole
+        (prefix filtering: Chaudhuri, Ganti and Kaushik, ICDE 2006). So a word that many phrases share leads to few of them.
+        """
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for parts, full in self.full_weights.items():
+            left = full
+            for word in sorted(parts, key=lambda part: -self.weights[part]):
+                if left < HINT * full:
+                    break
+                found[word].append(parts)
+                left -= self.weights[word]
+        return dict(found)
 
     @cached_property
     def weights(self) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from nlu.catalogue.index import Index
+from nlu.catalogue.index import HINT, Index
 from nlu.catalogue.readings import DOUBTFUL, EXACT, Readings
 from nlu.forms import forms
 from nlu.mentions import Mention
@@ -13,10 +13,11 @@ _GAPPED = 0.8
 _WEAK = 0.1
 # «گذرنامه چند سال اعتبار دارد؟» asks about validity; only told of a document does the word mean that it runs out.
 _ASKED_CUES = {"اعتبار": frozenset({"چند", "چقدر", "چنده", "مدت"})}
-_NEGATORS = frozenset({"نه", "نبود"})
+_NOT = frozenset({"نه", "ن"})
+_MEANT = frozenset({"منظورم", "منظور", "مقصودم", "یعنی", "گفتم", "میگم", "manzooram", "manzuram"})
+_NEGATORS = _NOT | {"نبود"}
 _SLACK = 5  # foreign words allowed between those of a phrase
 _TOP = 3
-_HINT = 0.4 - 1e-9  # a phrase of which less is said is no hint; sums differ in their last digit with the order of words
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,14 +152,11 @@ class Linker:
         """Records of phrases of which a good part is said: weight of the words present over that of the phrase."""
         index = self._index
         said = {text for token in tokens for text, _, _ in self._readings.of(token.text)}
-        present: dict[tuple[str, ...], float] = {}
-        for word in said:
-            for parts in index.by_word.get(word, ()):
-                present[parts] = present.get(parts, 0.0) + index.weights[word]
+        hinted = {parts for word in said for parts in index.hints.get(word, ())}
         scores: dict[str, float] = {}
-        for parts, weight in present.items():
-            share = weight / index.full_weights[parts]
-            if share >= _HINT:
+        for parts in hinted:
+            share = sum(index.weights[word] for word in parts if word in said) / index.full_weights[parts]
+            if share >= HINT:
                 for identifier in index.words[" ".join(parts)]:
                     scores[identifier] = max(scores.get(identifier, 0.0), round(0.5 * share, 3))
         return scores
@@ -204,12 +202,13 @@ def _tightest(places: Sequence[Sequence[tuple[int, float]]]) -> tuple[int, int, 
 
 
 def _without_rejected(tokens: Sequence[TextToken], matches: list[_Match]) -> list[_Match]:
-    """«گذرنامه نه، گواهینامه» names the licence: where several are named, those beside «نه» go."""
+    """«گذرنامه نه، گواهینامه» names the licence: where several are named, those beside «نه» go; «منظورم» holds its own."""
 
     def rejected(match: _Match) -> bool:
         after = tokens[match.last + 1].text if match.last + 1 < len(tokens) else ""
         before = tokens[match.first - 1].text if match.first > 1 else ""
-        return after == "نه" or before == "نه"
+        meant = any(token.text in _MEANT for token in tokens[max(0, match.first - _SLACK) : match.first])
+        return before in _NOT or (after in _NOT and not meant)
 
     kept = [match for match in matches if not rejected(match)]
     return kept if kept and len(matches) > 1 else matches

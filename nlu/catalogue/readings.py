@@ -24,6 +24,7 @@ class Readings:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._near = by_first_sound(word for word in index.vocabulary if len(word) >= MIN_FUZZY - 1)
+        self._near_of_length: dict[tuple[str, int], list[str]] = {}
         self.of = lru_cache(maxsize=8192)(self._read)
 
     def pieces(self, word: str, prefix: str) -> tuple[Reading, ...]:
@@ -56,9 +57,20 @@ class Readings:
 
     def _misspelt(self, word: str) -> list[Reading]:
         limit = edits_allowed(len(word))
-        near = self._near.get(sound(word[0]), []) if limit and word.isalpha() else []
+        if not limit or not word.isalpha():
+            return []
+        near = self._candidates(sound(word[0]), len(word))
         best = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=limit)
         return [(best[0], MISSPELT - 0.05 * best[1], len(word))] if best else []
+
+    def _candidates(self, first: str, length: int) -> list[str]:
+        """Words that so long a word can be a misspelling of: each edit changes the length by one at most."""
+        found = self._near_of_length.get((first, length))
+        if found is None:
+            limit = edits_allowed(length)
+            found = [word for word in self._near.get(first, ()) if abs(len(word) - length) <= limit]
+            self._near_of_length[first, length] = found
+        return found
 
     def _latin(self, word: str) -> list[Reading]:
         bones = skeleton(word)

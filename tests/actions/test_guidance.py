@@ -128,7 +128,7 @@ async def test_an_office_that_no_record_names_leads_to_the_services() -> None:
 
 async def test_the_service_beside_an_office_is_taken_where_it_is_sure(no_offices: None) -> None:
     answer = await wish("ask_opening_hours", "ساعت کار دفتر گذرنامه", service_candidates={"passport": 0.9})
-    assert answer.text.startswith("ساعت کار دفترها هنوز پیش من نیست")
+    assert answer.text.startswith("ساعت کار دفترهای این کار هنوز پیش من نیست")
     assert "سامانهٔ سخا" in answer.text
 
 

@@ -38,6 +38,13 @@ def test_how_an_office_stands(moment: datetime, state: State) -> None:
     assert today(made(), moment).state is state
 
 
+def test_between_two_hours_it_opens_again() -> None:
+    office = made(hours={"monday": ["08:00-12:00", "14:00-17:00"]})
+    assert today(office, at(MONDAY, "12:30")).state is State.BREAK
+    assert today(office, at(MONDAY, "07:30")).state is State.LATER
+    assert today(office, at(MONDAY, "15:00")).state is State.OPEN
+
+
 def test_unknown_hours_are_not_guessed() -> None:
     office = made(hours={"friday": []})
     assert today(office, at(MONDAY)).state is State.UNKNOWN
@@ -58,19 +65,28 @@ def test_the_next_opening_skips_fridays_and_holidays() -> None:
 @pytest.mark.parametrize(
     ("changes", "moment", "told"),
     [
-        ({}, at(MONDAY), "امروز تا ۱۴ باز است"),
-        ({}, at(MONDAY, "06:00"), "امروز ۸ تا ۱۴ باز است"),
-        ({}, at(MONDAY, "15:00"), "امروز دیگر بسته است؛ فردا از ساعت ۸ باز می‌شود"),
+        ({}, at(MONDAY), "الان باز است، تا ساعت ۱۴"),
+        ({}, at(MONDAY, "06:00"), "الان بسته است؛ امروز ساعت ۸ باز می‌شود و تا ۱۴ باز است"),
+        ({}, at(MONDAY, "15:00"), "الان بسته است و امروز دیگر باز نمی‌شود؛ فردا از ساعت ۸ باز می‌شود"),
         ({}, at(FRIDAY), "امروز تعطیل است؛ فردا از ساعت ۸ باز می‌شود"),
-        ({}, at(THURSDAY, "13:00"), "امروز دیگر بسته است؛ شنبه از ساعت ۸ باز می‌شود"),
+        ({}, at(THURSDAY, "13:00"), "الان بسته است و امروز دیگر باز نمی‌شود؛ شنبه از ساعت ۸ باز می‌شود"),
         ({}, at(NOWRUZ), "امروز تعطیل است (جشن نوروز)؛ پنجشنبه از ساعت ۸ باز می‌شود"),
         ({}, at(GHADIR_2027), "امروز طبق تقویم تعطیل است (عید سعید غدیر خم)؛ فردا از ساعت ۸ باز می‌شود"),
         (
             {"hours": {"monday": ["07:30-12:00", "14:00-17:30"]}},
             at(MONDAY, "08:00"),
-            "امروز تا ۱۲ و ۱۴ تا ۱۷:۳۰ باز است",
+            "الان باز است، تا ساعت ۱۲، بعد هم ۱۴ تا ۱۷:۳۰",
         ),
-        ({"hours": {"monday": ["07:30-12:00", "14:00-17:30"]}}, at(MONDAY, "13:00"), "امروز ۱۴ تا ۱۷:۳۰ باز است"),
+        (
+            {"hours": {"monday": ["07:30-12:00", "14:00-17:30"]}},
+            at(MONDAY, "04:20"),
+            "الان بسته است؛ امروز ساعت ۷:۳۰ باز می‌شود و تا ۱۲ باز است، بعد هم ۱۴ تا ۱۷:۳۰",
+        ),
+        (
+            {"hours": {"monday": ["07:30-12:00", "14:00-17:30"]}},
+            at(MONDAY, "13:00"),
+            "الان بسته است؛ امروز دوباره ساعت ۱۴ باز می‌شود و تا ۱۷:۳۰ باز است",
+        ),
     ],
 )
 def test_today_in_words(changes: dict[str, Any], moment: datetime, told: str) -> None:
@@ -78,7 +94,7 @@ def test_today_in_words(changes: dict[str, Any], moment: datetime, told: str) ->
 
 
 def test_today_in_english() -> None:
-    assert words.today_line(made(), at(MONDAY), "en") == "Open today until 14:00"
+    assert words.today_line(made(), at(MONDAY), "en") == "Open now, until 14:00"
     assert words.today_line(made(), at(NOWRUZ), "en") == "Closed today (Nowruz); opens Thursday at 08:00"
 
 

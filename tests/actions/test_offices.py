@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from actions.office_buttons import titles_of
 from actions.office_search import SLOT
 from actions.services.offices import directory
 from actions.services.offices.directory import Directory
@@ -156,6 +157,14 @@ async def test_one_office_with_its_week_on_a_button(shiraz: None) -> None:
     assert "نشانی" in week.titles
 
 
+def test_long_names_become_titles_that_tell_them_apart() -> None:
+    assert titles_of(["پست مرکزی", "پست غرب"], "fa") == ["پست مرکزی", "پست غرب"]
+    names = [f"دفتر پیشخوان خدمات دولت {number} خیابان انقلاب اسلامی" for number in ("۷۲۱۱", "۷۲۱۲")]
+    assert titles_of(names, "fa") == ["۱. ۷۲۱۱ خیابان انقلاب اسلامی", "۲. ۷۲۱۲ خیابان انقلاب اسلامی"]
+    alone = titles_of(["دفتر پیشخوان خدمات دولت و بخش عمومی غیردولتی"], "fa")
+    assert alone == ["دفتر پیشخوان خدمات دولت و بخش…"]
+
+
 async def test_an_office_that_is_gone_leads_on(shiraz: None) -> None:
     answer = await find({"office": "closed-long-ago"})
     assert answer.text.startswith("این دفتر در فهرست من نیست")
@@ -164,7 +173,7 @@ async def test_an_office_that_is_gone_leads_on(shiraz: None) -> None:
 
 async def test_opening_hours_of_a_kind_are_those_of_its_offices(shiraz: None) -> None:
     answer = await find({"office": "police10", "city": "شیراز"}, intent="ask_opening_hours")
-    assert "\nامروز" in answer.text
+    assert "\nالان" in answer.text or "\nامروز" in answer.text
     assert answer.payloads[0] == '/ask_opening_hours{"office": "police-1"}'
 
 
@@ -181,7 +190,7 @@ async def test_the_service_in_hand_counts_only_where_nothing_else_is_named(shira
     asked = await find(text="نزدیک‌ترین دفترش کجاست", slots=slots)
     assert '/find_office{"service": "passport", "city": "شیراز"}' in asked.payloads
     other = await find(text="دفتر اسناد رسمی کجاست", slots=slots)
-    assert other.text.startswith("کدام دفتر را می‌خواهید؟")
+    assert other.text.startswith("نشانی این‌جور جا پیش من نیست")
 
 
 async def test_within_a_report_nothing_is_asked_beside_its_question(shiraz: None) -> None:
@@ -221,19 +230,48 @@ async def test_a_place_that_the_list_invited_gives_the_nearest(shiraz: None) -> 
     place = user("/inform", "inform", location=list(SHIRAZ), kind="location")
     answer = await run("action_inform", place, listed.slots, before=before)
     assert answer.text.startswith("دفتر پیشخوان، نزدیک‌ترین به شما")
-    later = await run("action_inform", place, listed.slots)  # something else was said in between
+    slots = {**listed.slots, SLOT: {**listed.slots[SLOT], "turns": 1}}
+    later = await run("action_inform", place, slots)  # something else was said in between
     assert "گزارش" in later.text
 
 
 async def test_what_is_asked_next_is_about_the_offices_that_were_shown(shiraz: None) -> None:
-    listed = await find({"office": "police10", "city": "شیراز"})
-    buttons = listed.messages[0]["buttons"]
-    before = [{"event": "user", "text": "پلیس"}, {"event": "bot", "text": listed.text, "data": {"buttons": buttons}}]
+    listed = await find({"office": "pishkhan", "city": "شیراز"})
     slots = {**listed.slots, "service": "national-card"}
     message = user("تلفنش چنده", "find_office")
-    answer = await run("action_offices", message, slots, before=before)
-    assert answer.text.startswith("دفتر پلیس +۱۰ در شیراز:")
-    assert "مراجعه برای کارت ملی" in (await run("action_offices", message, slots)).text
+    answer = await run("action_offices", message, slots)
+    assert answer.text.startswith(
+        "پیشخوان pishkhan-1، پیشخوان pishkhan-2، پیشخوان pishkhan-3:\nتلفن \u2066۰۷۱۳۲۱۱۱۱۱۱\u2069"
+    )
+    assert "منبع: فهرست استانداری" in answer.text
+    long_ago = {**slots, SLOT: {**listed.slots[SLOT], "turns": 6}}
+    assert "مراجعه برای کارت ملی" in (await run("action_offices", message, long_ago)).text
+
+
+async def test_the_rest_of_a_list_comes_page_by_page(shiraz: None) -> None:
+    first = await find({"office": "pishkhan", "city": "شیراز"})
+    button = first.payloads[first.titles.index("بقیهٔ دفترها")]
+    assert button == '/find_office{"office": "pishkhan", "city": "شیراز", "page": "2"}'
+    message = user("بقیه‌ش", "list_participation")
+    rest = await run("action_participation", message, first.slots)
+    assert "۱. پیشخوان pishkhan-4\n" in rest.text and "۲. پیشخوان pishkhan-5\n" in rest.text
+    assert "تای دیگر" not in rest.text and rest.slots[SLOT]["listed"] == ["pishkhan-4", "pishkhan-5"]
+    none = await run("action_participation", message, rest.slots)
+    assert none.text == "دفتر دیگری در این شهر پیش من ثبت نیست." and "شهر دیگر" in none.titles
+    second = await run("action_inform", user("دومی", "inform"), rest.slots)
+    assert second.text.startswith("پیشخوان pishkhan-5\n")
+    assert second.slots[SLOT]["listed"] == ["pishkhan-4", "pishkhan-5"]
+
+
+async def test_a_stale_page_is_the_first_one(shiraz: None) -> None:
+    answer = await find({"office": "pishkhan", "city": "شیراز", "page": "9"})
+    assert "۱. پیشخوان pishkhan-1\n" in answer.text
+
+
+async def test_offices_that_are_gone_meanwhile_are_told_to_be(shiraz: None) -> None:
+    slots = {SLOT: {"kind": "pishkhan", "city": "شیراز", "shown": ["x"], "listed": ["x"], "at": time.time()}}
+    answer = await run("action_offices", user("تلفنش", "find_office"), slots)
+    assert answer.text.startswith("این دفتر در فهرست من نیست") and answer.payloads
 
 
 async def test_hours_of_another_day(shiraz: None) -> None:
@@ -242,7 +280,7 @@ async def test_hours_of_another_day(shiraz: None) -> None:
     one = await find({"office": "police-1", "date": "2031-03-21"}, intent="ask_opening_hours")
     assert "جمعه ۱ فروردین ۱۴۱۰: تعطیل رسمی (جشن نوروز)" in one.text
     past = await find({**day, "date": "2020-03-21"}, intent="ask_opening_hours")
-    assert "\nامروز" in past.text
+    assert "\nالان" in past.text or "\nامروز" in past.text
 
 
 async def test_where_to_go_for_an_office_is_the_office_itself(shiraz: None) -> None:

@@ -36,9 +36,31 @@ def test_one_line_and_the_right_status(
     assert ended.stderr.count("\n") == 1 and "Traceback" not in ended.stderr
 
 
-def test_an_unknown_command_is_bad_usage(tmp_path: Path) -> None:
-    ended = shahryar("nosuch", home=tmp_path)
-    assert ended.returncode == 2 and "nosuch" in ended.stderr
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["nosuch"], "no such command 'nosuch'; see `shahryar --help`"),
+        (["offices", "import"], "missing argument 'file'; see `shahryar offices import --help`"),
+        (["offices", "list", "--citty", "x"], "no such option: --citty (Possible options: --city); see"),
+        (["nlu", "train", "all"], "got unexpected extra argument(s) (all); see `shahryar nlu train --help`"),
+    ],
+)
+def test_bad_usage_is_one_line_with_what_to_do(words: list[str], said: str, tmp_path: Path) -> None:
+    ended = shahryar(*words, home=tmp_path)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith(f"shahryar: {said}") and ended.stderr.count("\n") == 1
+
+
+def test_no_command_at_all_shows_the_help(tmp_path: Path) -> None:
+    ended = shahryar("offices", home=tmp_path)
+    assert ended.returncode == 2 and "import" in ended.stdout and ended.stderr == ""
+
+
+def test_a_city_without_offices_is_told_with_those_that_have_some(tmp_path: Path) -> None:
+    ended = shahryar("offices", "list", "--city", "Foo", home=tmp_path)
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert "no office is recorded in Foo; there are offices in تهران, اصفهان, تبریز\n" in ended.stderr
+    assert ended.stderr.count("\n") == 1
 
 
 def test_check_finds_the_data_in_order(tmp_path: Path) -> None:

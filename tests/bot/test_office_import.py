@@ -209,7 +209,33 @@ def test_the_list_of_a_city(tmp_path: Path, folder: Path) -> None:
     bring_in(tmp_path, PERSIAN)
     listed = CliRunner().invoke(offices.app, ["list", "--city", "شيراز"]).stdout
     assert "pishkhan-7211\tpishkhan\tشیراز\tپیشخوان زند" in listed and listed.endswith("2 offices\n")
-    assert CliRunner().invoke(offices.app, ["list", "--city", "یزد"]).stdout == "0 offices\n"
+    missing = CliRunner().invoke(offices.app, ["list", "--city", "یزد"])
+    assert "no office is recorded in یزد; there are offices in شیراز" in str(missing.exception) and not missing.stdout
+
+
+def test_the_list_of_a_city_where_nothing_is_recorded_at_all(folder: Path) -> None:
+    missing = CliRunner().invoke(offices.app, ["list", "--city", "یزد"])
+    assert isinstance(missing.exception, DataError) and "shahryar offices import" in str(missing.exception)
+
+
+def test_all_faults_of_a_row_are_told_at_once(tmp_path: Path, folder: Path) -> None:
+    row = "دو;نانوایی;;ناکجا;پنج;جا;ندارد;52.53;29.61;صبح;18-8;"
+    result = bring_in(tmp_path, PERSIAN + row)
+    told = [line.removeprefix("row 4: ").partition(" ")[0] for line in result.stdout.splitlines()]
+    assert told == [
+        "name", "kind:", "id:", "district:", "saturday-wednesday:", "thursday:", "phones.0:", "52.53,", "no"
+    ]  # fmt: skip
+    assert "1 of 3 rows are wrong" in str(result.exception)
+
+
+def test_all_faults_of_the_headings_are_told_at_once(tmp_path: Path, folder: Path) -> None:
+    told = str(bring_in(tmp_path, "کد;نوع;شهر;شهر\n", source=()).exception)
+    assert "no column name, address;" in told and "two columns stand for city" in told and "--source-title" in told
+
+
+def test_a_row_that_breaks_the_table_is_told_by_its_line(tmp_path: Path, folder: Path) -> None:
+    broken = PERSIAN + '"الف"ب;پست;;;;;;;;;;\n'
+    assert "is no table of commas or semicolons: line 4: " in str(bring_in(tmp_path, broken).exception)
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def test_made_up_services_are_found_by_their_names(many: Linker) -> None:
 
 def test_real_services_are_found_as_before(many: Linker) -> None:
     few = linker(DATA / "services")
-    named = [text for text in examples()[0][::EVERY] if link({"service": few}, text)["service"].mentions]
+    named = [text for text, _, _ in examples()[::EVERY] if link({"service": few}, text)["service"].mentions]
     assert len(named) > 50
     same = [
         [mention.value for mention in link({"service": few}, text)["service"].mentions]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from nlu.catalogue.index import Index, build
+from nlu.catalogue.index import HINT, Index, build
 from nlu.catalogue.linker import Linker
 from nlu.catalogue.records import Record, categories, services
 from nlu.text import tokenize
@@ -113,3 +113,26 @@ def test_a_malformed_record_is_named(tmp_path: Path, body: str) -> None:
     (tmp_path / "broken.yml").write_text(body, encoding="utf-8")
     with pytest.raises(DataError, match=r"broken\.yml"):
         services(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text", ["نه منظورم گواهینامه‌ست نه گذرنامه", "ن منظورم گواهینامه ن گذرنامه", "گذرنامه ن، گواهینامه"]
+)
+def test_what_is_turned_down_is_not_meant(service: Linker, text: str) -> None:
+    assert [mention.value for mention in service.link(tokenize(text)).mentions] == ["driving-licence"]
+
+
+def test_hints_are_found_by_their_heavy_words_alone() -> None:
+    index = build(services(DATA / "services"))
+    found = 0
+    for phrase in list(index.words)[::7]:
+        said = set(phrase.split()[::2])  # about half of a name
+        shares = {
+            parts: sum(index.weights[word] for word in parts if word in said) / full
+            for parts, full in index.full_weights.items()
+        }
+        likely = {parts for parts, share in shares.items() if share >= HINT}
+        assert likely <= {parts for word in said for parts in index.hints.get(word, ())}
+        found += len(likely)
+    assert found > 50
+    assert sum(map(len, index.hints.values())) < sum(map(len, index.by_word.values()))

@@ -85,12 +85,24 @@ def test_networks_learn_intents_and_slots_and_equal_seeds_give_equal_networks(le
 
 
 def test_a_recurrent_network_for_intents_alone_knows_no_slots(lesson: Lesson) -> None:
-    recipe = Recipe(seed=1, epochs=40, varied=0.0, shape=Shape(16, 32, recurrent=True, dropout=0.1, slots=False))
+    shape = Shape(16, 32, recurrent=True, dropout=0.1, slots=False)
+    recipe = Recipe(seed=1, epochs=40, varied=0.0, push=0.15, shape=shape)
     with Training(lesson, [recipe], lambda: None) as training:
         (network,) = training.wait().networks
     reading = network.read(tokenize("هوای مشهد چطور است"))
     assert lesson.vocabulary.intents[int(reading.intents.argmax())] == "weather"
     assert reading.tagging is None
+
+
+def test_a_push_follows_the_slope_as_far_as_a_share_of_the_length_of_the_message() -> None:
+    import tensorflow as tf  # type: ignore[import-untyped]
+
+    from nlu.training.slots.joint.learning import hardest
+
+    embedded = tf.constant([[[3.0, 0.0], [0.0, 4.0]], [[1.0, 0.0], [0.0, 0.0]]])
+    slope = tf.constant([[[0.0, 0.2], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]])
+    np.testing.assert_allclose(hardest(embedded, slope, 0.1)[0], [[0.0, 0.5], [0.0, 0.0]], atol=1e-6)
+    assert not hardest(embedded, slope, 0.1)[1].numpy().any()
 
 
 @pytest.mark.parametrize("recurrent", [False, True])

@@ -21,6 +21,7 @@ class State(StrEnum):
     HOLIDAY = "holiday"
     CLOSED = "closed"  # all day
     LATER = "later"  # opens later today
+    BREAK = "break"  # was open today and opens again
     OPEN = "open"
     OVER = "over"  # for today
 
@@ -49,7 +50,9 @@ def today(office: Office, now: datetime) -> Today:
     left = tuple(part for part in sorted(hours) if minute < part[1])
     if not left:
         return Today(State.OVER)
-    return Today(State.OPEN if left[0][0] <= minute else State.LATER, left)
+    if left[0][0] <= minute:
+        return Today(State.OPEN, left)
+    return Today(State.LATER if len(left) == len(hours) else State.BREAK, left)
 
 
 def next_opening(office: Office, now: datetime) -> tuple[date, int] | None:

@@ -38,7 +38,7 @@ _NAMING: Final = frozenset(
 )
 _UNITS_AFTER: Final = frozenset({
     "ساعت", "ساعته", "روز", "روزه", "ماه", "ماهه", "هفته", "سال", "نفر", "تا", "بار", "متر", "تومن", "تومان",
-    "هزار", "میلیون", "دقیقه", "درصد", "عدد", "شب", "شبه",
+    "هزار", "میلیون", "دقیقه", "درصد", "عدد", "شب", "شبه", "هفتس", "هفتست", "ماهس", "ماهست", "روزس",
 })  # fmt: skip
 _MONTHS: Final = frozenset({
     "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "ابان", "اذر", "دی", "بهمن", "اسفند", "متری",
@@ -115,7 +115,7 @@ def name(words: Sequence[str], start: int, *, road: bool = False) -> tuple[int, 
     if ordinal and following not in _MONTHS and (first[0].isdecimal() or following not in SURNAME_ENDS):
         return _counted(words, start, ordinal)
     count = ordinal + 1 if ordinal else 0
-    while count < _LONGEST_NAME and _is_name_word(word_at(words, start + count)):
+    while count < _LONGEST_NAME and _is_name_word(word_at(words, start + count)) and not _counts(words, start + count):
         if count and not _goes_on(words, start, count):
             break
         count += 1
@@ -159,6 +159,11 @@ def _is_latin_name(word: str, following: str) -> bool:
 
 def _is_name_word(word: str) -> bool:
     return _is_word(word) and not is_stop(word)
+
+
+def _counts(words: Sequence[str], at: int) -> bool:
+    """«میدون امام دو ماهه خوابیده»: what follows the name tells how long."""
+    return words[at] in ALL_UNITS and word_at(words, at + 1) in _UNITS_AFTER
 
 
 def _is_word(word: str) -> bool:

@@ -34,7 +34,8 @@ _OFFICES: Final = frozenset({
 _OFFICE_SOUNDS: Final = frozenset(map(sound, _OFFICES))
 _SUPPLIES: Final = frozenset({"اب", "برق", "گاز", "کار", "راه", "بهداشت", "بیمه"})
 _SUPPLIERS: Final = frozenset({"اداره", "ادارهی", "شرکت", "امور"})
-_SCHOOLS: Final = frozenset({"مدرسه", "مدرسهی"})
+# «بیمارستان بوشهر» tells the town, «خیابان بوشهر» does not.
+_TOWN_PLACES: Final = frozenset({"مدرسه", "مدرسهی", "بیمارستان", "درمانگاه", "پارک", "بوستان", "بازار"})
 # The town that is also the assistant's name, an English word, and what is joined from two words by chance.
 _NAMESAKE: Final = "شهریار"
 _ENGLISH: Final = frozenset({"save", "bank", "male"})
@@ -182,7 +183,7 @@ def _is_blocked(words: Sequence[str], start: int, end: int, blocked: int, cities
     if before in _LEADING:  # «محور کاشان» leads there; «جاده تهران به شمال» is a road
         return end < len(words) and words[end] in {"-", "به", "و", "/", "_"}
     if (
-        before in _SCHOOLS
+        before in _TOWN_PLACES
         and "".join(words[start:end]) in cities
         and cities["".join(words[start:end])].need is Need.NOTHING
     ):

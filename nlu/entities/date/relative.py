@@ -39,6 +39,11 @@ _DAY: Final = re.compile(
     rf"(?=(?:صبح|شب|ظهر|عصر|بعد|ساعت|sobh|shab|asr)|[\u200c]?(?:م|ست|س|رو|و|مو|مون|مونو|هم|ه(?=[ ]*(?:$|[؟?.!])))?{END})"
     rf"(?!{SEP}(?:های|ها){END})"
 )
+# «امروز و فردا می‌کنند» is putting off, and names no day.
+_PUT_OFF: Final = re.compile(
+    rf"{START}(?:امروز{SEP}و{SEP}فردا|امروزفردا|emro+z{SEP}(?:o|va){SEP}farda)[ \u200c]{{0,3}}(?:[^\W\d_]+{SEP})?"
+    rf"(?:ن?می{SEP}|mi)?(?:کن|کرد|kon|kard)"
+)
 _AGO: Final = re.compile(rf"{QUANTITY}{SEP}(?P<turn>{AFTER_COUNT})")
 _NIGHTS: Final = re.compile(rf"{START}(?P<count>{NUMBER}){SEP}شب{SEP}(?P<turn>پیش|قبل|دیگه){END}(?!{SEP}از{END})")
 # «دو سه روز پیش» and «چند هفته بعد» name no day.
@@ -59,7 +64,10 @@ def find(text: str, today: date) -> Iterator[Found]:
     """Days told from today in normalised text."""
     yield from _counted(text, today)
     yield from _nights(text, today)
+    put_off = [match.span() for match in _PUT_OFF.finditer(text)]
     for match in _DAY.finditer(text):
+        if any(start <= match.start() < end for start, end in put_off):
+            continue
         day = calendar.shifted(today, days=int((match.lastgroup or "d3")[1:]) - 3)
         if day:
             yield Found(*match.span(), day)

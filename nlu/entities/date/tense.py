@@ -58,6 +58,12 @@ _PLANNED: Final = re.compile(rf"{START}قرار بود")
 _FAILED: Final = re.compile(rf"{START}ن(?:شد|کرد|یومد|یامد|داد|رفت|فرستاد|بود)")
 # «دوشنبه … وقت گرفته بودم … عوض کنید»: the turn is still to come.
 _TURN_TAKEN: Final = re.compile(rf"{START}(?:وقت|نوبت)[^\W\d_]{{0,3}}{SEP}(?:رزرو{SEP})?(?:گرفت|داشت|کرد)[^.؟?!]*")
+# «نوبت دوشنبه را … گرفته بودم، لغوش کنید», «نوبت ۱۱ آذرم … باطل شه»: so is one that is to be given up.
+_TURN: Final = re.compile(rf"{START}(?:نوبت[^\W\d_]{{0,3}}|وقت(?:م|مو|مون|مونو)?|nobat\w{{0,3}}|vaght(?:am|amo)?){END}")
+_GIVEN_UP: Final = re.compile(
+    rf"(?:لغو|کنسل|باطل|حذف|cancel)(?:ش|شو|م)?{SEP}(?:را{SEP})?(?:ب?کن[^\W\d_]*|بشه|شه|ب?شود|ب?فرمایید|kon\w*)?{END}"
+    rf"(?!{SEP}(?:شد|کرد|بود))|لازم{SEP}(?:ندار|نیست)|نمی{SEP}(?:تون|توان|رس|خوا)"
+)
 _CONDITION: Final = re.compile(rf"{START}(?:اگه|اگر|agar|age){END}")
 _FOR: Final = re.compile(rf"{START}(?:برای|واسه|برا|جهت){END}")
 _CLOSED: Final = re.compile(r"[ \u200c]*(?:[،,]|$)")
@@ -71,6 +77,8 @@ def is_past(text: str, start: int, end: int) -> bool:
     before = _SENTENCE_END.split(text[max(0, start - _REACH) : start])[-1]
     after = _SENTENCE_END.split(text[end : end + _REACH], maxsplit=1)[0]
     if _CONDITION.search(before):
+        return False
+    if _TURN.search(text) and _GIVEN_UP.search(text, end):
         return False
     if _SINCE.search(before) and not _UNTIL.search(after):
         return _lasting(before, after)

@@ -31,15 +31,16 @@ PLAIN: Final = {
     ),
     "police10": rf"{_BUREAU}?(?:پل[یي]س|پولیس|police?|polis[e]?){GAP}{_TEN}",
     "municipality": (
-        rf"{_OFFICE}?(?:شهر{GAP}?داری|شهردری|شحرداری|شرداری|شهردداری|شهراری|شهرادری|shahr ?dari|shahrdary|shardari)"
+        rf"{_OFFICE}?(?:شهر{GAP}?داری|شهردری|شحرداری|شرداری|شهردداری|شهراری|شهرادری|shahr ?dari|shahrdary|shardari"
+        rf"|municipality(?: office)?|city ?hall)"
     ),
     "civil-registry": (
         rf"{_BUREAU}?(?:[ثسص]بت{GAP}?ا?[لا]?{GAP}?[اأ]?ح[وا]+ل|ثبت{GAP}?احول|ثبت{GAP}?اهوال"
-        rf"|sabt{GAP}?e?{GAP}?ah?va+l)"
+        rf"|sabt{GAP}?e?{GAP}?ah?va+l|civil regist(?:ration|ry)(?: office)?)"
     ),
     "post": (
         rf"(?:{_OFFICE})(?:پستی?|پص)|پست{GAP}?خا?و?نه|پست(?={GAP}مرکزی)|edare[y]?[e]? ?post"
-        rf"|daftare? ?posti?|post ?khane"
+        rf"|daftare? ?posti?|post ?khane|post ?office"
     ),
     "court": (
         rf"{_BUREAU}?خدمات{GAP}(?:الکترونیکی?{GAP})?قضای?ی|(?:دفتر|دفاتر){GAP}(?:الکترونیکی?{GAP})?قضای?ی"
@@ -50,11 +51,11 @@ PLAIN: Final = {
     ),
     "tax": (
         rf"(?:{_BUREAU})(?:امور{GAP})?(?:مالیات[ی]?|دارا[یئ]ی?ی)|حوزه{GAP}(?:ی{GAP})?مالیاتی|امور{GAP}مالیاتی"
-        rf"|edare[y]?[e]? ?(?:maliat|maliyat|daraee|darayi)i?"
+        rf"|edare[y]?[e]? ?(?:maliat|maliyat|daraee|darayi)i?|tax office"
     ),
     "social-security": (
         rf"(?:{_BUREAU}|{_BRANCH})?(?:بیمه{GAP}(?:ی{GAP})?)?تا?م[یا]ن{GAP}?ا?جتما?عی|تامیناجتماعی|(?:{_BUREAU})بیمه"
-        rf"|tamin ?(?:e )?ejtemaee?i?|edare[y]?[e]? ?bime|shobe[y]?[e]? ?bime"
+        rf"|tamin ?(?:e )?ejtemaee?i?|edare[y]?[e]? ?bime|shobe[y]?[e]? ?bime|social security (?:office|branch)"
     ),
     "utility": (
         rf"(?:اداره{GAP}(?:ی{GAP})?(?:کل{GAP})?|شرکت{GAP}|سازمان{GAP}"
@@ -64,7 +65,7 @@ PLAIN: Final = {
         r"|edare[y]?[e]? ?(?:bargh|ab|aab|gaz)|sherkate? ?(?:bargh|gaz)|mokhaberat|abfa"
     ),
     "fire-station": (
-    rf"(?:سازمان{GAP}|ستاد{GAP})?(?:ات[شس]{GAP}?نشا?و?نی|atash ?neshani)"
+    rf"(?:سازمان{GAP}|ستاد{GAP})?(?:ات[شس]{GAP}?نشا?و?نی|atash ?neshani|fire ?station)"
     ),
 }  # fmt: skip
 WEAK: Final = {

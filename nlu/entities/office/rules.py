@@ -23,7 +23,7 @@ _WEAK: Final = re.compile(
 )
 _TRIGGER: Final = re.compile(
     "پیش|پیس|پلیس|پولیس|داری|شهر|شحر|ثبت|سبت|صبت|پست|خانه|قضا|داد|شورا|مالیات|دارا|جتم|بیمه|برق|اب|گاز|مخابرات|مشترک|نشا|نشو|pish|poli|shahr|shar|sabt"
-    "|edare|daftar|post|dad|shora|tamin|bime|mokh|sherkat|atash|shobe|abfa"
+    "|edare|daftar|post|dad|shora|tamin|bime|mokh|sherkat|atash|shobe|abfa|munic|city|civil|tax|social|fire"
 )
 _SEP: Final = rf"[ {ZWNJ}]{{1,2}}"
 _NEVER: Final = re.compile(r"(?!)")

@@ -2,7 +2,8 @@
 
 Slots are told the intent (as in Liu and Lane, arXiv:1609.01454) and judged as a whole by a linear-chain conditional random
 field (Lafferty, McCallum and Pereira 2001). Each message is read twice at a time, with other numbers left out, and both readings
-shall agree about the intent (R-Drop: Liang et al., arXiv:2106.14448).
+shall agree about the intent (R-Drop: Liang et al., arXiv:2106.14448). A third reading may be made harder, by a push to the
+embeddings in the direction that hurts most (Miyato, Dai and Goodfellow, arXiv:1605.07725).
 """
 
 from typing import Any
@@ -59,32 +60,41 @@ class Graph(tf.Module):
         """All weights as NumPy arrays by name."""
         return {name: variable.numpy() for name, variable in (self.embeddings | self.dense).items()}
 
-    def loss(self, kinds: Any, tags: Any, intents: Any, smoothing: float, agreement: float) -> Any:
-        """Mean loss of a batch.
+    def loss(self, kinds: Any, tags: Any, intents: Any, smoothing: float, agreement: float) -> tuple[Any, Any]:
+        """Mean loss of a batch, and the embeddings of both readings (2 * messages, words, numbers).
 
         Cross entropy of the intents, smoothed; negative log-likelihood of the tags; and `agreement` times how far apart the
         two readings of each message are (Kullback and Leibler 1951, from both sides).
         """
         kinds, tags, intents = (tf.concat([values, values], 0) for values in (kinds, tags, intents))
+        wrong, scores, embedded = self._wrong(kinds, tags, intents, smoothing)
+        first, second = tf.split(tf.nn.log_softmax(scores), 2)
+        apart = tf.reduce_sum((tf.exp(first) - tf.exp(second)) * (first - second), -1) / 2.0
+        return tf.reduce_mean(wrong) + agreement * tf.reduce_mean(apart), embedded
+
+    def pushed_loss(self, kinds: Any, tags: Any, intents: Any, smoothing: float, push: Any) -> Any:
+        """Mean loss of one more reading, with `push` (messages, words, numbers) added to the embeddings."""
+        return tf.reduce_mean(self._wrong(kinds, tags, intents, smoothing, push)[0])
+
+    def _wrong(self, kinds: Any, tags: Any, intents: Any, smoothing: float, push: Any = None) -> tuple[Any, Any, Any]:
+        """What each message costs, scores of the intents, and the embeddings."""
         mask = tf.cast(kinds != NOTHING, tf.float32)
-        seen, scores = self._read(kinds, mask[..., None])
+        seen, scores, embedded = self._read(kinds, mask[..., None], push)
         classes = scores.shape[-1]
         truth = tf.one_hot(intents, classes) * (1.0 - smoothing) + smoothing / classes
         wrong = tf.nn.softmax_cross_entropy_with_logits(truth, scores)
         if self._shape.slots:
             wrong += self._surprise(self._tag(seen, scores), tags, mask)
-        first, second = tf.split(tf.nn.log_softmax(scores), 2)
-        apart = tf.reduce_sum((tf.exp(first) - tf.exp(second)) * (first - second), -1) / 2.0
-        return tf.reduce_mean(wrong) + agreement * tf.reduce_mean(apart)
+        return wrong, scores, embedded
 
-    def _read(self, kinds: Any, mask: Any) -> tuple[Any, Any]:
-        """What each word means, shape (messages, words, numbers), and scores of the intents."""
-        embedded = self._embed(kinds)
+    def _read(self, kinds: Any, mask: Any, push: Any) -> tuple[Any, Any, Any]:
+        """What each word means, shape (messages, words, numbers), scores of the intents, and the embeddings."""
+        embedded = self._embed(kinds) if push is None else self._embed(kinds) + push
         read = readers.read(self.dense, self._shape, self._drop(embedded) * mask, mask)
         seen = tf.concat([self._drop(read), self._drop(embedded)], -1)
         attention = tf.nn.softmax(self._layer("attention", seen) + _MASK * (1.0 - mask), 1)
         pooled = [tf.reduce_sum(attention * seen, 1), tf.reduce_max(seen + _MASK * (1.0 - mask), 1)]
-        return seen, self._layer("intent", self._drop(tf.concat(pooled, -1)))
+        return seen, self._layer("intent", self._drop(tf.concat(pooled, -1))), embedded
 
     def _tag(self, seen: Any, intents: Any) -> Any:
         bridge = tf.tanh(self._layer("bridge", tf.nn.softmax(intents)))

@@ -15,6 +15,7 @@ from nlu.training.slots.joint.recipes import Lesson, Recipe, Shape
 
 _RATE, _EMBEDDING_RATE = 2e-3, 0.03
 _CLIP = 5.0
+_TINY = 1e-12
 _SLOWER_FROM = 0.5  # of all epochs; from there on the rates fall in a line to a twentieth
 
 
@@ -70,15 +71,45 @@ def _step(graph: Graph, slow: Any, fast: Any, recipe: Recipe) -> Callable[..., A
 
     @tf.function(autograph=False)  # plain Python loops over fixed lengths
     def step(kinds: Any, tags: Any, intents: Any) -> None:
-        with tf.GradientTape() as tape:
-            loss = graph.loss(kinds, tags, intents, recipe.smoothing, recipe.agreement)
-        gradients = tape.gradient(loss, [*dense, *embeddings])
+        gradients = _gradients(graph, recipe, (kinds, tags, intents), [*dense, *embeddings])
         clipped, _ = tf.clip_by_global_norm(gradients[: len(dense)], _CLIP)
         slow.apply_gradients(zip(clipped, dense, strict=True))
         # Most embeddings have no part in a batch: Adagrad leaves those alone, Adam would go over all of them.
         fast.apply_gradients(zip(gradients[len(dense) :], embeddings, strict=True))
 
     return step  # type: ignore[no-any-return]
+
+
+def _gradients(graph: Graph, recipe: Recipe, batch: tuple[Any, Any, Any], weights: list[Any]) -> list[Any]:
+    with tf.GradientTape() as tape:
+        loss, embedded = graph.loss(*batch, recipe.smoothing, recipe.agreement)
+    gradients, slope = tape.gradient(loss, [weights, embedded])
+    if not recipe.push:
+        return list(gradients)
+    kinds = batch[0]
+    words = tf.cast(kinds != NOTHING, tf.float32)[..., None]
+    first = slice(kinds.shape[0])  # of the two readings
+    push = hardest(embedded[first] * words, slope[first] * words, recipe.push)
+    with tf.GradientTape() as tape:
+        loss = graph.pushed_loss(*batch, recipe.smoothing, push)
+    return [_sum(own, pushed) for own, pushed in zip(gradients, tape.gradient(loss, weights), strict=True)]
+
+
+def hardest(embedded: Any, slope: Any, share: float) -> Any:
+    """What raises the loss most: `slope` of each message, brought to a `share` of the length of what is `embedded`.
+
+    Both (messages, words, numbers), lengths over all words of a message (Miyato, Dai and Goodfellow, arXiv:1605.07725).
+    """
+    own, steep = (tf.sqrt(tf.reduce_sum(values * values, [1, 2], keepdims=True)) for values in (embedded, slope))
+    return slope * share * own / (steep + _TINY)
+
+
+def _sum(first: Any, second: Any) -> Any:
+    """Of two gradients; those of embeddings stay rows and places."""
+    if not isinstance(first, tf.IndexedSlices):
+        return first + second
+    values, rows = tf.concat([first.values, second.values], 0), tf.concat([first.indices, second.indices], 0)
+    return tf.IndexedSlices(values, rows, first.dense_shape)
 
 
 def _tensors(batch: Batch) -> tuple[Any, Any, Any]:

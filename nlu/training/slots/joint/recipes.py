@@ -41,6 +41,7 @@ class Recipe:
         varied: share of messages that are given other slot values in each epoch.
         smoothing: share of the truth that is spread over all intents.
         agreement: what it costs to read a message differently with other numbers left out.
+        push: how far embeddings are pushed to make a further reading harder, of their own length; 0 is no such reading.
         shape: what is trained.
     """
 
@@ -49,6 +50,7 @@ class Recipe:
     varied: float = 0.3
     smoothing: float = 0.1
     agreement: float = 2.0
+    push: float = 0.0
     shape: Shape = Shape()
 
 
@@ -62,12 +64,15 @@ class Lesson:
     tags: Sequence[Sequence[str]]
 
 
+_PUSH: Final = 0.15
 _RECURRENT: Final = Shape(reading=256, recurrent=True)
 
 RECIPES: Final = (
     Recipe(seed=3, shape=_RECURRENT),
-    Recipe(seed=1, shape=replace(_RECURRENT, slots=False)),
-    Recipe(seed=2, agreement=1.0, shape=Shape(embedding=128, slots=False)),
+    Recipe(seed=1, push=_PUSH, shape=replace(_RECURRENT, slots=False)),
+    Recipe(seed=5, push=_PUSH, shape=replace(_RECURRENT, slots=False)),
+    Recipe(seed=2, agreement=1.0, push=_PUSH, shape=Shape(embedding=128, slots=False)),
+    Recipe(seed=6, push=_PUSH, shape=Shape(window=3, slots=False)),
     Recipe(seed=4),
 )
 """Members of an ensemble: it is better the more they differ. Those that take longest come first."""
