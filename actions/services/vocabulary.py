@@ -91,7 +91,7 @@ def _name_words() -> frozenset[str]:
 
 
 def _marks(text: str, record: Service) -> list[bool]:
-    """For each word whether it is a cue of the record, begins with one («دزدیدنش» with «دزد»), or is a part of one («جا موند»)."""
+    """For each word whether it is a cue of the record, begins with one («دزدیدنش» with «دزد»), or is part of one («جا موند»)."""
     said, (single, several) = tokenize(text), _cues(record.cues)
     stems = tuple(cue for cue in single if len(cue) > _SHORT)
     ends = list(accumulate(len(token.text) for token in said))

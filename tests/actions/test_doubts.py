@@ -73,6 +73,8 @@ def test_words_of_a_record() -> None:
         ("گمش کردم", "passport", "passport-replacement"),
         ("دزدیدنش", "national-card", "national-card-replacement"),
         ("باطل شده", "driving-licence", "driving-licence-renewal"),
+        ("پیداش نمیکنم", "passport", "passport-replacement"),
+        ("نمیدونم", "passport", "passport"),
         ("مدارکش", "passport", "passport"),
         ("کارتم گم شده", "conscription-card", "conscription-card"),
     ],
