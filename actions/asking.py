@@ -63,7 +63,10 @@ def _parted(text: str) -> bool:
 
 
 def _of_family(turn: "Turn", service: Service) -> list[Service]:
-    """«تمدید گواهینامه چقدره؟ المثنی چی؟»: the records of the kinds, where two are named."""
+    """«تمدید گواهینامه چقدره؟ المثنی چی؟», «انشعاب آب و برق»: the records of one family, where two are told."""
+    branches = kinds.branches(service, turn.said)
+    if branches:
+        return branches
     said = [kind for kind in kinds.kinds_in(turn.said) if kind != kinds.ISSUE]
     found = [record for kind in said if (record := kinds.record(service, kind))]
     return found if len({record.id for record in found}) > 1 else []

@@ -10,10 +10,11 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import focus, office_focus, plainness, popularity
+from actions.english import is_english
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
-from shahryar.texts import say
+from shahryar.texts import DEFAULT, say
 
 Events = list[dict[str, Any]]
 Buttons = list[dict[str, str]]
@@ -117,6 +118,8 @@ class CitizenAction(Action, ABC):
             log.error("action failed", action=self.action_name, error=str(error), **error.context)
             speaker.say(error.text_key, speaker.menu())
             events = []
+        if speaker.spoke and speaker.language == DEFAULT and is_english(turn.said):
+            _offer_english(dispatcher, speaker)
         starts_over = any(event.get("event") == "restart" for event in events)
         if speaker.spoke and not starts_over:  # the message is answered: what was offered before is settled
             events += _settle(turn, events)
@@ -140,6 +143,14 @@ class CitizenAction(Action, ABC):
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """Answer the turn; returns rasa-sdk events."""
+
+
+def _offer_english(dispatcher: CollectingDispatcher, speaker: Speaker) -> None:
+    """A button below the last thing said, once."""
+    button = speaker.button("common.language_en", "change_language", language_code="en")
+    below: Buttons = dispatcher.messages[-1].setdefault("buttons", [])
+    if button not in below:
+        below.append(button)
 
 
 def _follow(action: str, turn: Turn, events: Events, tracker: Tracker) -> Events:

@@ -6,9 +6,23 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import asking, browsing, deciding, facets, kinds, onward, plainness, quoting, several, which, wishes
+from actions import (
+    asking,
+    browsing,
+    deciding,
+    doubts,
+    facets,
+    kinds,
+    onward,
+    plainness,
+    quoting,
+    several,
+    which,
+    wishes,
+)
 from actions.base import CitizenAction, Events, Speaker, answers
-from actions.continuing import ASK_AGAIN, FACET, TYPED
+from actions.choosing import FACET, TYPED
+from actions.continuing import ASK_AGAIN, NAMED
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
@@ -38,9 +52,15 @@ class AnswerService(CitizenAction):
 
 @answers(TYPED)
 def as_pressed(turn: Turn, speaker: Speaker) -> Events:
-    """What the button asks whose title was typed."""
-    facet = turn.entities[FACET]
-    return answer_facet(replace(turn, intent=facet), speaker, facet)
+    """What the button asks that was chosen by words, or what is asked of the service in hand."""
+    asked = turn.entities[FACET]
+    return answer_facet(replace(turn, intent=asked), speaker, asked if asked in facets.FACETS else None)
+
+
+@answers(NAMED)
+def as_named(turn: Turn, speaker: Speaker) -> Events:
+    """A service that is named in words which the classifier did not understand."""
+    return answer_facet(turn, speaker, facet_in_hand(turn))
 
 
 @answers(ASK_AGAIN)
@@ -77,6 +97,11 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         facet = facet if told else again or facet
     if named and named not in turn.services and quoting.answer(turn, speaker):
         return []  # the service was only guessed from a description; a document has the question's own words
+    if named and doubts.is_another(turn, service):
+        return which.ask_unknown(turn, speaker, facet)
+    branches = kinds.branches(service, turn.said) if named else []
+    if branches and facet is None:
+        return which.ask_which_of(turn, speaker, facet, branches)
     asked = asking.questions(turn, facet, service) if facet and turn.said and turn.intent in facets.FACETS else []
     if len(asked) > 1:
         return several.answer(asked, turn, speaker, onward.second_wish(turn, speaker))
@@ -103,7 +128,7 @@ def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Servic
     other = _text(service, facet, known, speaker.language, plain=not plain)
     if foreign:
         text = speaker.text("catalogue.assumed", name=service.name.text(speaker.language)) + "\n" + text
-    buttons = onward.next_buttons(service, facet, speaker, named=turn.entities.get("service") is not None)
+    buttons = onward.next_buttons(service, facet, known, speaker, named=turn.entities.get("service") is not None)
     if text != other:
         buttons = [*buttons[: onward.MAX_BUTTONS - 1], onward.other_language(service, facet, speaker, plain=plain)]
     buttons += browsing.way_back(turn, speaker)
@@ -114,7 +139,7 @@ def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Servic
 def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str, *, plain: bool) -> str:
     today = datetime.now(TEHRAN).date()
     if facet is None:
-        return facets.overview(service, language, today, plain=plain)
+        return facets.overview(deciding.titled(service, known), language, today, plain=plain)
     return facets.answer(deciding.narrowed(service, facet, known), facet, language, today, plain=plain)
 
 

@@ -1,13 +1,21 @@
-"""Chatter: what has a fixed response, and saying it again."""
+"""Chatter: what has a fixed response, a question that is announced, and saying it again."""
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import CitizenAction, Events, Speaker
+from actions.base import CitizenAction, Events, Speaker, answers
 from actions.conversation import help_menu
+from actions.rereading import GO_AHEAD
 from actions.turn import Turn
 from actions.understanding import suggest
 
 _DOUBTFUL = 0.65  # all that nobody expects resembles chatter a little
+
+
+@answers(GO_AHEAD)
+def go_ahead(turn: Turn, speaker: Speaker) -> Events:
+    """Wait for the question that was announced; in the form its own question follows."""
+    speaker.say("common.go_ahead", [] if turn.form_open else speaker.menu())
+    return []
 
 
 class Respond(CitizenAction):

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from actions import contrasts, facets, kinds
+from actions import contrasts, facets, kinds, ordinals, threads
 from actions.services.catalogue import catalogue, lists
 from actions.services.circumstances import Circumstance, as_text, matching
 from actions.services.records import Service
+from actions.services.vocabulary import strange
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
 COMPARE: Final = "compare"  # wishes that no rule of Rasa knows; see `actions.base.answers`
 ASK_AGAIN: Final = "ask_again"
-TYPED: Final = "typed"  # the title of a button was typed; the entity FACET says what it asks
-FACET: Final = "facet"
+NAMED: Final = "named"
 STILL: Final = "still_in_danger"
 DANGER: Final = "emergency:"  # begins the slot `offer` after a warning, with the number of the danger
 _UNTOUCHED: Final = {"emergency", "cancel", "restart", "talk_to_human"}
@@ -44,13 +44,14 @@ _DOUBTFUL: Final = 0.6
 def continued(turn: "Turn") -> "Turn":
     """The turn with the wish and the service that the talk so far gives it."""
     if turn.intent in _UNTOUCHED:
-        return turn
+        return threads.followed(turn) or turn
     if _still_in_danger(turn):
         return replace(turn, intent=STILL, confidence=1.0)
     if contrasts.compares(turn):
         return replace(turn, intent=COMPARE, confidence=1.0)
-    if turn.pressed or turn.intent not in _OPEN:
-        return turn
+    thread = threads.followed(turn)
+    if thread is not None or turn.pressed or turn.intent not in _OPEN:
+        return thread or turn
     if _one_contrasted(turn):
         return replace(
             turn, intent="ask_service", confidence=1.0, scores=()
@@ -64,6 +65,7 @@ def continued(turn: "Turn") -> "Turn":
         _named_anew,
         _said_facet,
         _plain_question,
+        _plainly_named,
     )
     return next(filter(None, (reading(turn) for reading in readings)), turn)
 
@@ -83,7 +85,7 @@ def _one_contrasted(turn: "Turn") -> bool:
 def _one_of_them(turn: "Turn") -> "Turn | None":
     """«مدارک دومی»: of the services just compared."""
     meant = contrasts.ordinal(turn)
-    return _about(turn, meant) if meant and not turn.spans and not kinds.foreign_beside(turn.said) else None
+    return _about(turn, meant) if meant and not turn.spans and ordinals.alone(turn.said) else None
 
 
 def _short(turn: "Turn") -> bool:
@@ -137,7 +139,10 @@ def _other_option(circumstance: Circumstance, chosen: str | None, said: str) -> 
 
 def _named_anew(turn: "Turn") -> "Turn | None":
     """«گواهینامه چی؟», «نه، گواهینامه»: what was asked before, of the service named now."""
-    named = kinds.named(turn.said, turn.spans)
+    words = tuple(
+        span for span in turn.spans if span[0] != turn.described
+    )  # «what about my passport» describes nothing
+    named = kinds.named(turn.said, words or turn.spans)
     wrong = turn.intent in _CORRECTING and turn.entities.get("service") == turn.focus.service
     if len(named) > 1 and wrong:  # «پلاک رو نمیگم، معاینه فنی رو میگم»
         named = [found for found in named if found.id != turn.focus.service]
@@ -166,6 +171,15 @@ def _said_facet(turn: "Turn") -> "Turn | None":
     said = [facet for facet, stems in lists()["facet_words"].items() if kinds.says(turn.said, stems)]
     doubtful = turn.intent in facets.FACETS and turn.confidence < _DOUBTFUL and bool(turn.entities.get("service"))
     return replace(turn, intent=said[0], confidence=1.0) if doubtful and len(said) == 1 else None
+
+
+def _plainly_named(turn: "Turn") -> "Turn | None":
+    """«گذرنامه برای پسر ۵ ساله‌ام»: one service is named, and nothing beside it of which its records do not speak."""
+    named = kinds.named(turn.said, turn.spans)
+    if turn.intent != _UNSURE or turn.form_open or len(named) != 1 or not _short(turn) or strange(turn.said, named[0]):
+        return None
+    entities = {**turn.entities, "service": named[0].id}
+    return replace(turn, intent=NAMED, confidence=1.0, entities=entities, scores=())
 
 
 def _other_facet(turn: "Turn") -> "Turn | None":

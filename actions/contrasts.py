@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from actions import facets, kinds
+from actions import facets, kinds, ordinals
 from actions.services.catalogue import catalogue, lists
 from actions.services.records import Service
 
@@ -136,10 +136,9 @@ def swallowed(turn: "Turn") -> bool:
 
 def ordinal(turn: "Turn") -> Service | None:
     """«دومی»: which of the services talked about last is meant."""
-    said = set(kinds.tokens(turn.said))
-    known = zip(catalogue().named(list(turn.focus.pair)), lists()["ordinal_words"], strict=False)
-    found = [service for service, words in known if said.intersection(words)]
-    return found[0] if len(found) == 1 and len(turn.focus.pair) > 1 else None
+    known = catalogue().named(list(turn.focus.pair))
+    at = ordinals.place(turn.said, len(known)) if len(known) > 1 else None
+    return known[at] if at is not None else None
 
 
 def joined(text: str) -> bool:

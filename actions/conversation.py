@@ -8,7 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import emergency, facets, handoff, plainness, popularity, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
-from actions.services.catalogue import lists
+from actions.services.catalogue import catalogue, lists
 from actions.turn import FORM, Turn
 from store import conversations, session
 
@@ -69,7 +69,7 @@ class Restart(CitizenAction):
 
 
 class ChangeLanguage(CitizenAction):
-    """Switches between Persian and English; asks which where the words do not say."""
+    """Switches between Persian and English and says the last answer about a service again; asks which where nothing tells."""
 
     action_name = "action_change_language"
 
@@ -87,8 +87,13 @@ class ChangeLanguage(CitizenAction):
         async with session.transaction() as connection:
             await conversations.set_language(connection, turn.conversation, wanted)
         speaker.language = wanted
+        kept = [SlotSet("language", wanted)]
+        service = catalogue().service(turn.slots.get("service"))
+        if service is not None and not turn.form_open and turn.answered_last(service.id):
+            asked = replace(turn, said="", language=wanted, entities={"service": service.id})
+            return [*kept, *answer_facet(asked, speaker, turn.slots.get("last_facet"))]
         speaker.say("common.language_set", speaker.menu())
-        return [SlotSet("language", wanted)]
+        return kept
 
 
 def _named_language(text: str) -> str | None:

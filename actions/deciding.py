@@ -6,18 +6,20 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions.base import Buttons, Events, Speaker, payload
+from actions import kinds
+from actions.base import Buttons, Events, Speaker, answers, payload
+from actions.choosing import UNDECIDED
 from actions.contrasts import without_names
-from actions.report.checks import words
 from actions.services.catalogue import catalogue, lists
 from actions.services.circumstances import (
     ANY,
-    OFFER,
+    Asked,
     Circumstance,
     Conditional,
     When,
     as_text,
     holding,
+    labelled,
     matching,
     of_text,
     undecided,
@@ -28,7 +30,6 @@ from actions.turn import Turn
 
 SLOT: Final = "circumstances"
 _AGAIN: Final = "again"
-_SHORT: Final = 3  # words; more of them ask or tell something else
 _DOCUMENTS: Final = "ask_documents"
 _CONDITIONAL: Final = {_DOCUMENTS: "inputs", "ask_service": "steps", "ask_cost": "costs"}
 
@@ -41,10 +42,21 @@ def choices(turn: Turn, service: Service) -> dict[str, str]:
     known: dict[str, str] = dict(kept.get("choices", {})) if kept.get("service") == service.id else {}
     beside = without_names(turn)  # «کارت» of «کارت پایان خدمت» tells no case
     for circumstance in service.circumstances:
-        said = matching(circumstance, beside, lists()["option_words"])
+        said = matching(circumstance, beside, lists()["option_words"]) or _by_name(circumstance, turn, service)
         if said is not None:
             known[circumstance.id] = said
     return known | of_text(turn.entities.get("circumstance"))
+
+
+def _by_name(circumstance: Circumstance, turn: Turn, service: Service) -> str | None:
+    """The option that the service's name tells as it was said: «المثنی کارت سوخت», «کارت آمایش»."""
+    said = [word for _, start, end in turn.spans for word in kinds.tokens(turn.said[start:end])]
+    caseless = set(lists()["caseless_words"])
+    plain = {*caseless, *kinds.tokens(service.name.fa), *kinds.tokens(service.name.en)}
+    told = set(kinds.kinds_in(service.name.fa))
+    own = [word for word in said if word not in plain and told.isdisjoint(kinds.kinds_in(word))]
+    whole = labelled(circumstance, said) if caseless.isdisjoint(said) else None
+    return matching(circumstance, " ".join(own), lists()["option_words"]) or whole
 
 
 def tells(service: Service, facet: str | None, said: str) -> bool:
@@ -84,18 +96,19 @@ def ask(
     ]
     name = service.name.text(language)
     speaker.say(key, [*before, *buttons], name=name, question=circumstance.question.text(language))
-    return [SlotSet("offer", f"{OFFER}{facet}:{circumstance.id}")]
+    return [SlotSet("offer", Asked(facet, circumstance.id).as_offer())]
 
 
-def ask_again(turn: Turn, speaker: Speaker) -> Events | None:
-    """The open question once more after a short answer that is none of its options («همسرم»); None where none is open."""
-    offer = str(turn.slots.get("offer") or "")
-    service = catalogue().service(turn.slots.get("service"))
-    if service is None or not offer.startswith(OFFER) or turn.form_open or not 0 < len(words(turn.said)) <= _SHORT:
-        return None
-    facet, _, asked = offer.removeprefix(OFFER).partition(":")
-    circumstance = next((found for found in service.circumstances if found.id == asked), None)
-    return ask(circumstance, service, facet, speaker, [], "catalogue.deciding_again") if circumstance else None
+@answers(UNDECIDED)
+def ask_again(turn: Turn, speaker: Speaker) -> Events:
+    """The open question once more after a short answer that is none of its options («همسرم»)."""
+    asked, service = Asked.of(turn.slots.get("offer")), catalogue().service(turn.entities.get("service"))
+    circumstances = service.circumstances if service and asked else ()
+    circumstance = next((found for found in circumstances if asked and found.id == asked.circumstance), None)
+    if service is None or asked is None or circumstance is None:
+        return []
+    ask(circumstance, service, asked.facet, speaker, [], "catalogue.deciding_again")
+    return [SlotSet("offer", replace(asked, again=True).as_offer())]
 
 
 def narrowed(service: Service, facet: str, known: Mapping[str, str]) -> Service:
@@ -117,6 +130,11 @@ def narrowed(service: Service, facet: str, known: Mapping[str, str]) -> Service:
     )
 
 
+def titled(service: Service, known: Mapping[str, str]) -> Service:
+    """The record with the choices in its name, for one who asked nothing of it yet."""
+    return replace(service, name=narrowed(service, _DOCUMENTS, known).name)
+
+
 def _open(when: When, known: Mapping[str, str]) -> When:
     """The circumstances that were not decided: of those an answer tells for which case something holds."""
     return {name: options for name, options in when.items() if known.get(name, ANY) == ANY}
@@ -124,14 +142,15 @@ def _open(when: When, known: Mapping[str, str]) -> When:
 
 def again(service: Service, facet: str | None, known: Mapping[str, str], speaker: Speaker) -> Buttons:
     """A button to choose anew, where something was chosen."""
-    if facet is None or not _deciding(service, facet) & known.keys():
+    asked = facet or _DOCUMENTS  # by which one who only named the service is told cases
+    if not _deciding(service, asked) & known.keys():
         return []
-    return [speaker.button("catalogue.button_other_case", facet, service=service.id, circumstance=_AGAIN)]
+    return [speaker.button("catalogue.button_other_case", asked, service=service.id, circumstance=_AGAIN)]
 
 
-def documents_of_each(service: Service, speaker: Speaker) -> Buttons:
-    """A button an option for the documents of one who only named the service; none where they are the same for all."""
-    circumstance = open_question(service, _DOCUMENTS, {})
+def documents_of_each(service: Service, known: Mapping[str, str], speaker: Speaker) -> Buttons:
+    """A button an option for the documents of one who only named the service; none where it is known which hold."""
+    circumstance = open_question(service, _DOCUMENTS, known)
     if circumstance is None:
         return []
     return [

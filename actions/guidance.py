@@ -8,10 +8,11 @@ from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, plainness, popularity, values
+from actions import doubts, facets, plainness, popularity, values
 from actions.base import Buttons, Events, Speaker
 from actions.onward import second_wish, service_buttons
 from actions.report.checks import foreign_words
+from actions.services import vocabulary
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
@@ -26,6 +27,8 @@ _SURE = 0.8
 def service_of(turn: Turn) -> Service | None:
     """The service that the message names, else the one in hand."""
     named = catalogue().service(turn.entities.get("service"))
+    if named and doubts.is_another(turn, named):
+        return None
     if named or turn.pressed or foreign_words(turn.said) > _MOST_FOREIGN:
         return named
     return catalogue().service(turn.slots.get("service"))
@@ -34,7 +37,7 @@ def service_of(turn: Turn) -> Service | None:
 def likely_service(turn: Turn) -> Service | None:
     """As `service_of`, for intents of which a service is no part («دفتر پلیس برای گذرنامه کجاست»)."""
     best = next((name for name, score in turn.scores[:1] if score >= _SURE), None)
-    return catalogue().service(turn.entities.get("service") or best) or service_of(turn)
+    return catalogue().service(turn.entities.get("service") or best) or vocabulary.named(turn.said) or service_of(turn)
 
 
 def tell(turn: Turn, speaker: Speaker, lines: Sequence[str], buttons: Buttons) -> None:

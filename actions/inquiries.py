@@ -1,6 +1,6 @@
 """Bills, fines, charges, documents under way, cuts: what others know, and how to ask them."""
 
-from actions import guidance
+from actions import guidance, kinds
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import words
 from actions.services.catalogue import catalogue, lists
@@ -30,9 +30,10 @@ class Inquire(CitizenAction):
         if turn.intent == "inquire_bill":
             return _bill(turn, speaker)
         service = _service(turn)
-        if service is not None:
+        branches = kinds.branches(service, turn.said) if service else []
+        if service is not None and not branches:
             return guidance.guide(turn, speaker, f"inquiries.{turn.intent}", service, ahead=_ahead(turn, speaker))
-        names = _CHARGES if turn.intent == "inquire_tax" else ()
+        names = [found.id for found in branches] or (_CHARGES if turn.intent == "inquire_tax" else ())
         key = f"inquiries.{turn.intent}_which"
         return guidance.ask_service(turn, speaker, key, turn.intent, names, ahead=_ahead(turn, speaker))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from actions.report.checks import foreign_words, words
@@ -62,6 +63,23 @@ def record(service: Service, kind: str) -> Service | None:
 def only_guessed(text: str, spans: Sequence[Span]) -> bool:
     """The text names no service: one is guessed from all that it says («اسمم به شهرداری داده می‌شود؟»)."""
     return bool(spans) and all(tokens(text[start:end]) == tokens(text) for _, start, end in spans)
+
+
+def branches(service: Service, text: str) -> list[Service]:
+    """The records of a family that a text joins by their own words («انشعاب آب و برق»); none where it tells fewer than two."""
+    members = family(service)
+    names = {member.id: set(tokens(member.name.fa)) for member in members}
+    common = set(lists()["and_words"]) | set(lists()["or_words"]) | set.intersection(*names.values())
+    found: list[tuple[int, Service]] = []
+    for at, word in enumerate(tokens(text)):
+        owners = [member for member in members if word in names[member.id] and not kinds_in(word)]
+        if len(owners) == 1 and word not in common:
+            found.append((at, owners[0]))
+    joins = [set(tokens(text)[at + 1 : then]) for (at, _), (then, _) in pairwise(found)]
+    if not joins or not all(join and join <= common for join in joins):
+        return []
+    told = list({member.id: member for _, member in found}.values())
+    return told if len(told) > 1 else []
 
 
 def named(text: str, spans: Sequence[Span]) -> list[Service]:

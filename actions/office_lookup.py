@@ -125,7 +125,14 @@ def ask_kind(search: Search, turn: Turn, speaker: Speaker, key: str) -> Events:
         for kind in KINDS
         if kind in recorded
     ]
-    guidance.tell(turn, speaker, [speaker.text(key)], [*buttons, speaker.button("common.menu_help", "help")])
+    city = search.wanted.city
+    if city and key == "offices.ask_kind":
+        known = (office.city for office in directory().cities(Wanted(city=city)) if office.city.fa == city)
+        told = next((found.text(speaker.language) for found in known), city)
+        question = speaker.text("offices.ask_kind_in", city=told)
+    else:
+        question = speaker.text(key)
+    guidance.tell(turn, speaker, [question], [*buttons, speaker.button("common.menu_help", "help")])
     return [SlotSet("offer", f"wish:{search.intent}")]
 
 

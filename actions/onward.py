@@ -1,5 +1,6 @@
 """Buttons that lead on from an answer about a service, or to one."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from actions import deciding, facets, plainness
@@ -31,12 +32,19 @@ def second_wish(turn: Turn, speaker: Speaker) -> Buttons:
     return [{"title": title, "payload": payload("report_problem", problem_category=problem.id)}]
 
 
-def next_buttons(service: Service, facet: str | None, speaker: Speaker, *, named: bool) -> Buttons:
-    """What else can be asked about the service. `named`: by this message, perhaps only by the name of its family."""
+def next_buttons(
+    service: Service, facet: str | None, known: Mapping[str, str], speaker: Speaker, *, named: bool
+) -> Buttons:
+    """What else can be asked about the service.
+
+    Args:
+        known: circumstance → option, as far as they are told.
+        named: by this message, perhaps only by the name of its family.
+    """
     others = [name for name in facets.FACETS if name != facet and facets.recorded(service, name)]
     buttons = [speaker.button(f"catalogue.button_{name}", name, service=service.id) for name in others]
     if facet is None:
-        cases = deciding.documents_of_each(service, speaker)
+        cases = deciding.documents_of_each(service, known, speaker)
         buttons = [*cases, *buttons[bool(cases) :]]
     if named and service.default:
         # The citizen named only the group («گذرنامه»): renewal or replacement may be what is meant.

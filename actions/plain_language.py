@@ -22,13 +22,8 @@ def answer(turn: Turn, speaker: Speaker) -> Events:
         facet = turn.intent if turn.intent in facets.FACETS else None
         return [*kept, *answer_facet(turn, speaker, facet)]
     service = catalogue().service(turn.slots.get("service"))
-    if service is None or not _answered_last(turn, service.id):
+    if service is None or not turn.answered_last(service.id):
         speaker.say(_TEXTS[plain], speaker.menu())
         return kept
     again = replace(turn, said="", categories=(), entities={**turn.entities, "service": service.id})
     return [*kept, *answer_facet(again, speaker, turn.slots.get("last_facet"))]
-
-
-def _answered_last(turn: Turn, service: str) -> bool:
-    """The last reply was about the service: its buttons lead on from it."""
-    return any(f'"{service}"' in button["payload"] for button in turn.last_buttons)

@@ -4,29 +4,37 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from actions import office_focus, office_places, plainness, wishes
+from actions import kinds, office_focus, office_places, plainness, wishes
 from actions.browse_words import as_browsing
-from actions.continuing import FACET, TYPED, continued
+from actions.choosing import BUTTON, FACET, TYPED, chosen
+from actions.continuing import continued
 from actions.facets import FACETS
 from actions.office_questions import as_follow_up
-from actions.services.catalogue import catalogue, lists
-from actions.services.circumstances import OFFER, as_text, matching
+from actions.services.catalogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn
 
-_BUTTON = re.compile(r"/(\w+)(\{.*\})")
+GO_AHEAD: Final = "go_ahead"  # a wish that no rule of Rasa knows; see `actions.base.answers`
 _TELLING = ("inform", "correct", "nlu_fallback", "out_of_scope")  # what a place alone is read as
 _UNSEEN = re.compile(r"[\s\u200c\u0654\ufe0f\U0001f3fb-\U0001f3ff]")  # spaces, the small ye, colours of emoji
 
 
 def reread(turn: "Turn") -> "Turn":
     """The turn as what came before it makes it to be understood."""
-    known = _as_button(_as_sign(plainness.as_wish(turn)))
+    known = _as_button(_as_sign(_as_opening(plainness.as_wish(turn))))
     followed = as_follow_up(known)
-    return followed if followed is not known else continued(_as_choice(_as_place(_as_wish(as_browsing(known)))))
+    return followed if followed is not known else continued(chosen(_as_place(_as_wish(as_browsing(known)))))
+
+
+def _as_opening(turn: "Turn") -> "Turn":
+    """«یه سؤال دیگه دارم»: the question itself is still to come."""
+    said = set(kinds.tokens(turn.said))
+    asking = set(lists()["question_words"])
+    opens = bool(said & asking) and said <= asking | set(lists()["opening_words"])
+    return replace(turn, intent=GO_AHEAD, confidence=1.0, entities={}) if opens else turn
 
 
 def _as_sign(turn: "Turn") -> "Turn":
@@ -42,7 +50,7 @@ def _as_button(turn: "Turn") -> "Turn":
     """A typed title of a button under the last reply is that button: in the form, and of the questions about a service."""
     wanted = _UNSEEN.sub("", turn.said)
     titled = [button for button in turn.last_buttons if wanted and _UNSEEN.sub("", button["title"]) == wanted]
-    pressed = _BUTTON.fullmatch(titled[0]["payload"]) if titled else None
+    pressed = BUTTON.fullmatch(titled[0]["payload"]) if titled else None
     if pressed is None or (turn.form_open and pressed[1] != "inform"):
         return turn
     entities = json.loads(pressed[2])
@@ -98,21 +106,3 @@ def _goes_on(turn: "Turn", kept: Mapping[str, Any], asked: str | None) -> bool:
         return bool(asked) or just_shown or any(custom.get("request") == "location" for custom in customs)
     named = any(turn.entities.get(name) for name in ("city", "district"))
     return named and bool(asked or kept.get("kind") or kept.get("service"))
-
-
-def _as_choice(turn: "Turn") -> "Turn":
-    """«برای بچه‌م» to «برای خودتان یا فرزند زیر ۱۸ سال؟»: the question asked before, for that circumstance.
-
-    The slot `offer` says what was asked: `decide:facet:circumstance`.
-    """
-    offer = str(turn.slots.get("offer") or "")
-    service = catalogue().service(turn.slots.get("service"))
-    if not (offer.startswith(OFFER) and turn.said and service) or turn.entities.get("service") or turn.form_open:
-        return turn
-    facet, _, asked = offer.removeprefix(OFFER).partition(":")
-    circumstance = next((found for found in service.circumstances if found.id == asked), None)
-    option = matching(circumstance, turn.said, lists()["option_words"]) if circumstance else None
-    if option is None:
-        return turn
-    entities = {"service": service.id, "circumstance": as_text(asked, option)}
-    return replace(turn, said="", intent=facet, confidence=1.0, entities=entities)

@@ -13,6 +13,7 @@ from shahryar.texts import DEFAULT, LANGUAGES
 
 FORM = "report_form"
 _WEAK = 0.45  # catalogue names that resemble the words less than this are no help to anybody
+_CLASSIFIER = "TopicClassifier"  # the extractor of what is only described
 _NOT_OURS = {"action_listen", "action_session_start", "action_extract_slots", FORM}
 
 
@@ -32,6 +33,7 @@ class Turn:
         answered_by: the action that has answered this message already, None where there is none.
         slots: the tracker's, without a service that was talked about too long ago.
         spans: services that the words name, in their order: id, first character, first one after.
+        described: the service that was made out from the whole message where no word of it is a name; else None.
         marked: all that the words name: kind of value, first character, first one after.
         focus: what the talk is about.
     """
@@ -61,6 +63,7 @@ class Turn:
     spans: tuple[tuple[str, int, int], ...] = ()
     marked: tuple[tuple[str, int, int], ...] = ()
     focus: Focus = field(default_factory=Focus)
+    described: str | None = None
 
     @property
     def pressed(self) -> bool:
@@ -71,6 +74,10 @@ class Turn:
     def last_buttons(self) -> list[dict[str, str]]:
         """The buttons under what the assistant said last."""
         return [button for event in self.last_bot for button in (event.get("data") or {}).get("buttons") or []]
+
+    def answered_last(self, service: str) -> bool:
+        """The last reply was about the service: its buttons lead on from it."""
+        return any(f'"{service}"' in button["payload"] for button in self.last_buttons)
 
     @property
     def form_resumed(self) -> bool:
@@ -115,6 +122,7 @@ class Turn:
             spans=_spans(message.get("entities") or [], margin),
             marked=_marked(message.get("entities") or [], margin),
             focus=present,
+            described=_described(message.get("entities") or []),
         )
         return reread(turn)
 
@@ -155,6 +163,13 @@ def _spans(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, in
     found = [item for item in items if item.get("entity") == "service" and item.get("value") and "start" in item]
     spans = [(str(item["value"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found]
     return tuple(sorted(spans, key=lambda span: span[1]))
+
+
+def _described(items: list[dict[str, Any]]) -> str | None:
+    """The service that the classifier of topics chose by itself."""
+    chosen = (item for item in items if item.get("entity") == "service" and item.get("role") != "side")
+    found = next(chosen, {})
+    return str(found["value"]) if found.get("extractor") == _CLASSIFIER else None
 
 
 def _marked(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:

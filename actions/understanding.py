@@ -5,7 +5,19 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import deciding, emergency, facets, focus, handoff, office_search, quoting, topics, values, wishes
+from actions import (
+    doubts,
+    emergency,
+    facets,
+    focus,
+    handoff,
+    kinds,
+    office_search,
+    quoting,
+    topics,
+    values,
+    wishes,
+)
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, facet_in_hand
@@ -22,6 +34,7 @@ _SUGGESTIONS = 3
 _LIKELY = 0.1
 _PLAIN_LIKELY = 0.25  # nothing in the words supports these but the classifier
 _CERTAIN = 0.8
+_BEYOND = 0.97  # «کارت گرافیک»
 _NAMING = 0.6  # a bare name may stand in any sentence; the classifier knows it by what is missing
 _NAME_WORDS = 5
 _SIGNS = re.compile(r"https?://\S+|www\.\S+|[\u2600-\u27bf\U0001f000-\U0001faff]")  # links and emoji
@@ -93,9 +106,9 @@ def _about_service_in_hand(turn: Turn) -> bool:
 
 
 def _names_unknown(turn: Turn) -> bool:
-    """A bare name of something that the catalogue lacks («کارت بازرگانی»)."""
+    """A bare name of something that the catalogue lacks («کارت بازرگانی»), or of many things in it («المثنی»)."""
     named = (
-        foreign_words(turn.said)
+        (foreign_words(turn.said) or kinds.kinds_in(turn.said))
         and not re.search(r"\d", turn.said)
         and not turn.entities
         and turn.confidence >= _NAMING
@@ -119,6 +132,9 @@ class OutOfScope(CitizenAction):
             return suggest(turn, speaker)
         if turn.confidence < _CERTAIN and (turn.services or turn.categories):
             return suggest(turn, speaker)
+        kind = turn.confidence < _BEYOND and doubts.names_kind(turn.said)
+        if not turn.form_open and (kind or doubts.unrecorded(turn.said)):
+            return ask_unknown(turn, speaker)
         if quoting.answer(turn, speaker):
             return []
         if turn.form_open:
@@ -181,9 +197,8 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
         return emergency.warn(turn, speaker)
     if _about_service_in_hand(turn):
         return answer_facet(turn, speaker, turn.slots["last_facet"])
-    asked = None if turn.services or turn.categories else deciding.ask_again(turn, speaker)
-    if asked is not None:
-        return asked
+    if doubts.unrecorded(turn.said):
+        return ask_unknown(turn, speaker)
     if quoting.answer(turn, speaker):
         return []
     failed = int(turn.slots.get("fallbacks") or 0)
@@ -193,6 +208,8 @@ def suggest(turn: Turn, speaker: Speaker) -> Events:
     if not suggestions and turn.form_open:
         speaker.say("common.aside_signs" if unread else "common.aside_unsure")
         return other
+    if not suggestions and doubts.names_kind(turn.said):
+        return ask_unknown(turn, speaker)
     if not suggestions or failed > 1:
         help_menu(speaker, f"common.{'only_signs' if unread else 'still_unsure' if failed else 'unsure_menu'}")
         return [SlotSet("fallbacks", failed + 1), *other]

@@ -4,13 +4,16 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import asking, browsing, focus, handoff, onward, popularity, quoting, several
+from actions import asking, browsing, facets, focus, handoff, onward, popularity, quoting, several
 from actions.base import Events, Speaker, payload
+from actions.services import vocabulary
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
 
-_OFFERED: Final = 3
+_OFFERED: Final = 4
+_READ: Final = {"inform", "correct", *facets.FACETS}
+_NEAR: Final = 0.05  # what resembles the words less is not offered for them
 _CLEAR: Final = 0.6  # a record of a family is meant where its score is at least this
 _TIMES: Final = 2.0  # and so many times that of the next one
 _OF_FAMILY: Final = 4
@@ -63,15 +66,28 @@ def ask_unknown(turn: Turn, speaker: Speaker, facet: str | None = None, present:
     """Say that the service named is not known here, and offer what is. `present`: the one in hand, offered first."""
     if quoting.answer(turn, speaker):
         return []
-    offered = popularity.popular()
+    near = _near(turn)
+    offered = (near or popularity.popular())[:_OFFERED]
     if present is not None:
-        offered = [present, *(service for service in offered if service is not present)]
-    buttons = onward.service_buttons(offered[:_OFFERED], facet, speaker)
-    speaker.say(
-        "catalogue.unknown_service",
-        [*onward.second_wish(turn, speaker), *buttons, handoff.button(speaker), browsing.button(speaker)],
-    )
+        offered = [present, *(service for service in offered if service is not present)][:_OFFERED]
+    buttons = [*onward.second_wish(turn, speaker), *onward.service_buttons(offered, facet, speaker)]
+    part = near and present is None and all(vocabulary.is_part_of(turn.said, service) for service in offered)
+    key = "which_of_these" if part else "near" if near else "unknown_service"
+    speaker.say(f"catalogue.{key}", [*buttons, handoff.button(speaker), browsing.button(speaker)])
     return [SlotSet("offer", f"facet:{facet or ''}"), *focus.let_go(turn.slots)]
+
+
+def _near(turn: Turn) -> list[Service]:
+    """Services that the words resemble; where no wish was read they are only guessed from single words of long names.
+
+    A word that is all of them at once («میخوام وام بگیرم») means none of them more than another.
+    """
+    likely = catalogue().named([name for name, score in turn.scores if score >= _NEAR])
+    alike = vocabulary.alike(turn.said)
+    whole = [service for service in alike if vocabulary.is_part_of(turn.said, service)]
+    if len(whole) > 1:
+        return whole
+    return likely or alike if turn.intent in _READ else alike or likely
 
 
 def ask_still(turn: Turn, speaker: Speaker, facet: str | None) -> Events:

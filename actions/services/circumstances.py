@@ -19,7 +19,7 @@ _EMPTY: Final = frozenset({
     "به", "از", "در", "با", "را", "رو", "و", "یا", "که", "تا", "برای", "است", "هست", "شده", "شد", "این", "آن", "هم", "من", "شما",
     "چند", "چه", "چی", "کی", "کجا", "کدام", "کدوم", "چقدر",
     "the", "a", "an", "of", "to", "in", "on", "by", "for", "and", "or", "is", "was", "it", "are", "my", "your", "what", "which",
-    "how", "many", "much",
+    "how", "many", "much", "i", "can", "get",
 })  # fmt: skip
 
 When = Mapping[str, tuple[str, ...]]
@@ -43,6 +43,27 @@ class Circumstance:
     id: str
     question: Localised
     options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The question that is open: of which facet, about which circumstance, and whether it was asked twice."""
+
+    facet: str
+    circumstance: str
+    again: bool = False
+
+    @classmethod
+    def of(cls, offer: str | None) -> "Asked | None":
+        """As the slot `offer` keeps it; None where it keeps something else."""
+        if not (offer or "").startswith(OFFER):
+            return None
+        facet, circumstance, again = [*str(offer).removeprefix(OFFER).split(":"), ""][:3]
+        return cls(facet, circumstance, bool(again))
+
+    def as_offer(self) -> str:
+        """For the slot `offer`."""
+        return f"{OFFER}{self.facet}:{self.circumstance}" + (":again" if self.again else "")
 
 
 class Conditional(Protocol):
@@ -90,6 +111,15 @@ def matching(circumstance: Circumstance, said: str, known_as: Mapping[str, Seque
         )
     ]
     return named[0] if len(named) == 1 else None
+
+
+def labelled(circumstance: Circumstance, words: Sequence[str]) -> str | None:
+    """The one option whose label holds all of several words («کارت آمایش» of «کارت آمایش یا هویت»), endings left out."""
+    labels = {option.id: _words(option.label.fa) for option in circumstance.options}
+    holding_all = [
+        option for option, own in labels.items() if all(any(said.startswith(word) for said in own) for word in words)
+    ]
+    return holding_all[0] if len(holding_all) == 1 and len(set(words)) > 1 else None
 
 
 def cases(when: When, circumstances: Sequence[Circumstance], language: str) -> str:

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from actions.services.circumstances import Circumstance, When, circumstance, when
 from actions.services.reading import Localised, Reader, localised
 from shahryar.errors import DataError
+
+_NAMES: Final = ("synonyms", "spoken", "weak")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Service:
     Attributes:
         synonyms: other names that citizens use.
         authority_id: the organisation of `data/organisations` that knows what the record lacks.
+        names: what else it is called.
+        cues: words that tell it apart from the other records of its group.
         plain_description: the description in plain language, where somebody wrote that.
         longest_time: the longest usual processing time as an ISO 8601 duration, such as `P14D`.
         verified: day of the last review, None before the first.
@@ -76,6 +80,8 @@ class Service:
     name: Localised
     group: str
     default: bool
+    names: tuple[str, ...]
+    cues: tuple[str, ...]
     description: Localised
     plain_description: Localised | None
     authority: Localised
@@ -166,6 +172,8 @@ def service(tree: dict[str, Any], where: str) -> Service:
         name=read.localised("name"),
         group=read.maybe("group") or read.text("identifier"),
         default=bool(tree.get("default", False)),
+        names=tuple(str(name) for key in _NAMES for name in tree.get(key) or ()),
+        cues=tuple(map(str, tree.get("cues") or ())),
         description=read.localised("description"),
         plain_description=read.maybe_localised("plain_description"),
         authority=authority.localised("name"),

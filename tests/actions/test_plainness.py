@@ -40,7 +40,7 @@ async def test_the_last_answer_comes_again_in_plain_language(said: str, action: 
     assert answer.text.startswith("شرایط صدور گذرنامه:")
     assert PLAIN in answer.text
     assert answer.slots["plain"] is True
-    assert answer.titles[-1] == "عادی بگو"
+    assert "عادی بگو" in answer.titles[-2:]  # who writes English is offered English as the last button
 
 
 @pytest.mark.parametrize("said", ["عادی بگو", "دوباره معمولی بگو", "normal language please"])
@@ -48,7 +48,7 @@ async def test_normal_language_comes_back(said: str) -> None:
     answer = await run("action_inform", user(said, "inform"), {**HELD, "plain": True}, before=TOLD)
     assert NORMAL in answer.text
     assert answer.slots["plain"] is None
-    assert answer.titles[-1] == "ساده‌تر بگو"
+    assert "ساده‌تر بگو" in answer.titles[-2:]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ async def test_beside_other_words_it_is_none(said: str, intent: str) -> None:
 
 async def test_the_button_repeats_just_that_answer() -> None:
     answer = await run("action_answer_service", user("شرایط گذرنامه", "ask_eligibility", {"service": "passport"}))
-    assert answer.titles[-1] == "ساده‌تر بگو"
+    assert "ساده‌تر بگو" in answer.titles[-2:]
     assert answer.payloads[-1] == '/ask_eligibility{"service": "passport", "plain": "on"}'
     pressed = user(answer.payloads[-1], "ask_eligibility", {"service": "passport", "plain": "on"})
     assert PLAIN in (await run("action_answer_service", pressed, {"service": "national-card"})).text
