@@ -33,6 +33,8 @@ class Turn:
         slots: the tracker's, without a service that was talked about too long ago.
         spans: services that the words name, in their order: id, first character, first one after.
         focus: what the talk is about.
+        addresses: street addresses that the words name, in their order.
+        problems: kinds of problem that the words name, as in `spans`; a mere guess spans the whole text.
     """
 
     conversation: str
@@ -59,6 +61,8 @@ class Turn:
     faults: Mapping[str, str] = field(default_factory=dict)
     spans: tuple[tuple[str, int, int], ...] = ()
     focus: Focus = field(default_factory=Focus)
+    addresses: tuple[str, ...] = ()
+    problems: tuple[tuple[str, int, int], ...] = ()
 
     @property
     def pressed(self) -> bool:
@@ -109,8 +113,10 @@ class Turn:
             last_bot=_last_said(before),
             scores=_scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
-            spans=_spans(message.get("entities") or [], len(text) - len(text.lstrip())),
+            spans=_spans(message.get("entities") or [], "service", len(text) - len(text.lstrip())),
             focus=present,
+            addresses=tuple(value for value, _, _ in _spans(message.get("entities") or [], "address", 0)),
+            problems=_spans(message.get("entities") or [], "problem_category", len(text) - len(text.lstrip())),
         )
         return reread(turn)
 
@@ -146,9 +152,9 @@ def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
     return found
 
 
-def _spans(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
-    """Where services are named, in characters of the text without its `margin`."""
-    found = [item for item in items if item.get("entity") == "service" and item.get("value") and "start" in item]
+def _spans(items: list[dict[str, Any]], entity: str, margin: int) -> tuple[tuple[str, int, int], ...]:
+    """Values of one entity and where they are named, in characters of the text without its `margin`."""
+    found = [item for item in items if item.get("entity") == entity and item.get("value") and "start" in item]
     spans = [(str(item["value"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found]
     return tuple(sorted(spans, key=lambda span: span[1]))
 

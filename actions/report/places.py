@@ -26,10 +26,23 @@ def names_place(text: str) -> bool:
     return address_in(text) is not None or bool(found & (streets | marks | near) and not found & stops)
 
 
+def part_of(text: str, addresses: Sequence[str]) -> str | None:
+    """The part of a text that is an address by its words or by what the model found; the longer one, None without any."""
+    found = [address for address in (address_in(text), *addresses) if address and address in text]
+    return max(found, key=len) if found else None
+
+
 def only_address(text: str, address: str) -> bool:
     """Beside the address the text tells next to nothing."""
     rest = text.replace(address, " ")
     return len([word for word in checks.words(rest) if not checks.is_announcing(word)]) < 2
+
+
+def begins_with_street(text: str) -> bool:
+    """«خیابان چراغ برق»: the first word is a street, and a name follows it."""
+    streets, _, _, no_names, _, _ = _tables()
+    found = checks.words(text)
+    return len(found) > 1 and found[0] in streets and found[1] not in no_names
 
 
 def _tables() -> Sequence[set[str]]:

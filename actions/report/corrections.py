@@ -1,0 +1,132 @@
+"""A message that puts right what was told before: the part it means takes the value it brings, at any step of the form."""
+
+from collections.abc import Sequence
+
+from actions.report import checks, phrases
+from actions.report.decisions import named_step
+from actions.report.draft import NO_PHOTO, Draft
+from actions.report.outcome import Outcome
+from actions.report.relocation import new_address
+from actions.report.subject import add_to_description, clear, other_category, set_category
+from actions.services.catalogue import lists
+from actions.turn import Turn
+
+_LEADING = 4  # words; «آدرسش …» names the part at the beginning
+_SHORT = 5  # words
+_ASIDE = {"cancel", "emergency"}
+
+
+def corrected(draft: Draft, turn: Turn, text: str, *, asked: bool) -> Outcome | None:
+    """Put right the parts whose new value the message brings, or ask for the part that it calls wrong; None for all else.
+
+    `asked`: the citizen was just asked what to change, so that every value is a correction.
+    """
+    if not text or not _may_correct(turn, text):
+        return None
+    found = [word[0] for word in phrases.tokens(text)]
+    wrong = turn.intent == "correct" or _says_wrong(turn, found)
+    if (photo := _photo(draft, found, text, wrong=wrong)) is not None:
+        return photo
+    leading = [step for word in found[:_LEADING] if (step := phrases.step_of(word))]
+    notes = _description(draft, text) if "description" in leading else None
+    if notes is None:
+        cue = asked or wrong or _denies(draft, turn, found)
+        notes = _values(draft, turn, text, [*leading, *_open_to_change(turn, found, cue=cue)])
+    if notes is None:
+        notes = _addition(draft, turn, text)
+    return _without_value(draft, text, wrong=wrong) if notes is None else Outcome(notes, correction=True)
+
+
+def _may_correct(turn: Turn, text: str) -> bool:
+    if turn.intent in _ASIDE or "service" in turn.entities:
+        return False
+    about_office = "office" in turn.entities and not turn.addresses
+    return not about_office and not (checks.is_question(text) and turn.intent.startswith(("ask_", "find_", "track_")))
+
+
+def _says_wrong(turn: Turn, found: Sequence[str]) -> bool:
+    return turn.intent != "affirm" and bool(set(lists()["change_words"]).intersection(found))
+
+
+def _denies(draft: Draft, turn: Turn, found: Sequence[str]) -> bool:
+    """«چاله نیست که، پیاده‌رو خرابه»: the present subject is denied and another one told."""
+    kinds = [kind for kind, _, _ in turn.problems]
+    negated = bool(set(lists()["negating_words"]).intersection(found))
+    return negated and len(kinds) > 1 and draft.category in kinds
+
+
+def _open_to_change(turn: Turn, found: Sequence[str], *, cue: bool) -> Sequence[str]:
+    """Parts that take a new value though the message does not name them; a yes or no may come with one («نه، فاضلابه»)."""
+    answered = turn.intent in ("affirm", "deny")
+    return ("category", "place") if cue or (answered and len(found) <= _SHORT) else ("place",) if answered else ()
+
+
+def _photo(draft: Draft, found: Sequence[str], text: str, *, wrong: bool) -> Outcome | None:
+    """«عکسش اشتباه بود», «عکسو بردار», «یه عکس دیگه میفرستم»."""
+    if draft.photo is None or not any(phrases.step_of(word) == "photo" for word in found):
+        return None
+    given = draft.photo != NO_PHOTO
+    if set(lists()["remove_words"]).intersection(found) or (checks.refuses_photo(text) and not wrong):
+        draft.photo = NO_PHOTO
+        return Outcome(["requests.note_photo_dropped"] if given else [], correction=True)
+    if wrong or set(lists()["give_words"]).intersection(found):
+        clear(draft, "photo")
+        return Outcome(["requests.note_photo_dropped"] if given and wrong else [], correction=True)
+    return None
+
+
+def _values(draft: Draft, turn: Turn, text: str, parts: Sequence[str]) -> list[str] | None:
+    """Remarks on a new address and subject, taken where `parts` names them; None where the message brings neither."""
+    moved = _place(draft, turn, text, named=parts[0] == "place") if "place" in parts else None
+    category = other_category(draft, turn) if "category" in parts else None
+    if category is None:
+        return moved
+    set_category(draft, category)
+    return [*(moved or []), "requests.note_category_changed"]
+
+
+def _place(draft: Draft, turn: Turn, text: str, *, named: bool) -> list[str] | None:
+    """Take the address that the text brings; None where it brings no other one."""
+    if draft.place is None and draft.step != "place":
+        return None
+    present = str((draft.place or {}).get("address", ""))
+    address = new_address(text, turn.addresses, present, named=named)
+    if address is None or address == present or not checks.is_address(address):
+        return None
+    notes = [] if draft.place is None else ["requests.note_place_changed"]
+    draft.place, draft.typed = {"address": address}, "place"
+    return notes
+
+
+def _description(draft: Draft, text: str) -> list[str] | None:
+    """«شرحش رو بنویس …»: in place of the present description; None where nothing new is told."""
+    told = phrases.bare(text)
+    if draft.description is None or checks.is_question(text) or len(checks.words(told)) < 2:
+        return None
+    draft.description, draft.typed = told[: checks.MAX_DESCRIPTION], "description"
+    return ["requests.note_description_changed"]
+
+
+def _addition(draft: Draft, turn: Turn, text: str) -> list[str] | None:
+    """«اینم بگو که …»: behind the present description, or an address in place of the present one; None for all else."""
+    more = None if draft.description is None or checks.is_question(text) else phrases.addition(text)
+    if more is None:
+        return None
+    if not phrases.tells_deed(more) and (moved := _place(draft, turn, more, named=False)) is not None:
+        return moved
+    if len(checks.words(more)) < 2:
+        return ["requests.hint_addition"]
+    add_to_description(draft, more, turn.language)
+    return ["requests.note_description_added"]
+
+
+def _without_value(draft: Draft, text: str, *, wrong: bool) -> Outcome | None:
+    """«آدرسش غلطه» asks for that part, «اشتباه شد» which one."""
+    step = named_step(text)
+    late = draft.step in ("photo", "confirmed")
+    if step and step != draft.step and getattr(draft, step) is not None and (late or wrong):
+        clear(draft, step)
+        return Outcome(correction=True)
+    told = draft.category is not None and draft.step != "confirmed"
+    only_wrong = wrong and len(checks.words(text)) > 1 and not phrases.bare(text)
+    return Outcome(change_menu=True) if told and step is None and only_wrong else None

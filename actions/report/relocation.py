@@ -1,0 +1,87 @@
+"""The new address in a correction («آدرسش میدون ولیعصره نه خیابون بهار», «پلاک ۷ نه ۵»)."""
+
+import re
+from collections.abc import Sequence
+
+from actions.report import checks, phrases, places
+from actions.services.catalogue import lists
+
+_IS = re.compile(r"\u200c?(?:ه|س|ست|است)(?:\s+(?:که|دیگه))?")
+_NUMBER_IS = re.compile(r"(?<=\d)\u200c?(?:ه|س|ست)(?!\w)")
+_OF_IT = re.compile(r"ش(?=\s+\d)")
+
+
+def new_address(text: str, addresses: Sequence[str], present: str, *, named: bool) -> str | None:
+    """The address that a correction brings, None where it brings none.
+
+    Args:
+        text: the message.
+        addresses: what the model found to be addresses in it.
+        present: the address that is put right, empty where there is none in words.
+        named: the message says that it is the place that is put right.
+    """
+    known = {word[0] for word in phrases.tokens(present)} - set(lists()["address_words"]["streets"])
+    told = _NUMBER_IS.sub("", phrases.bare(phrases.meant(_without_repetition(text, present), known)))
+    told = _without_copula(told, addresses)
+    if not told:
+        return None
+    if phrases.tells_deed(told):
+        found = places.part_of(told, addresses)
+        return found if found and (named or places.only_address(text, found)) else None
+    if _is_small(told) and present:
+        return merged(present, told)
+    if places.part_of(told, addresses) or places.names_place(told) or (named and checks.is_address(told)):
+        return told[: checks.MAX_ADDRESS]
+    return None
+
+
+def _without_repetition(text: str, present: str) -> str:
+    """«نه خیابون بهار، میدون ولیعصر»: the refused address, told as it was, is left out where another one follows."""
+    head, mark, rest = text.partition("،")
+    refused = present and mark and _same(phrases.bare(head), present)
+    return rest if refused and not _is_small(phrases.bare(rest)) and places.names_place(rest) else text
+
+
+def _same(text: str, other: str) -> bool:
+    streets = set(lists()["address_words"]["streets"])
+    return {word[0] for word in phrases.tokens(text)} - streets == {word[0] for word in phrases.tokens(other)} - streets
+
+
+def _without_copula(text: str, addresses: Sequence[str]) -> str:
+    """«میدون ولیعصره»: the «ه» at the end is «است», where the model knows the name without it."""
+    for address in addresses:
+        at = text.rfind(address)
+        if at >= 0 and _IS.fullmatch(text[at + len(address) :]):
+            return text[: at + len(address)]
+    return text
+
+
+def _is_small(text: str) -> bool:
+    """Only a part within a street («کوچهٔ هشتم», «پلاک ۷»)."""
+    words = [word[0] for word in phrases.tokens(_OF_IT.sub("", text))]
+    known = lists()["address_words"]
+    larger = {*known["streets"], *known["near"]} - set(known["small"])
+    return bool(words) and words[0] in known["small"] and not larger.intersection(words)
+
+
+def merged(present: str, part: str) -> str:
+    """The present address with another alley, house number or floor in place of its own, or added to it."""
+    for piece in _pieces(_OF_IT.sub("", part)):
+        kind = _kind(piece)
+        old = next((other for other in _pieces(present) if kind and _kind(other) == kind), None)
+        present = present.replace(old, piece, 1) if old else "، ".join(filter(None, [present, piece]))
+    return present[: checks.MAX_ADDRESS]
+
+
+def _kind(piece: str) -> str | None:
+    words = phrases.tokens(piece)
+    return words[0][0] if words and words[0][0] in lists()["address_words"]["small"] else None
+
+
+def _pieces(address: str) -> list[str]:
+    """An address parted before each word for a kind of place."""
+    known = lists()["address_words"]
+    heads = {*known["streets"], *known["marks"], *known["small"], *known["near"]}
+    starts = [word.start() for word in phrases.tokens(address) if word[0] in heads]
+    bounds = [*starts, len(address)]
+    return [address[start:end].strip(" ،,؛;-") for start, end in zip(bounds, bounds[1:], strict=False)]
