@@ -87,7 +87,7 @@ def _in_words(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome 
         return replace(done, notes=[*notes, *done.notes])
     if draft.step in ("photo", "confirmed") and text and (done := decided(draft, turn, text)):
         return done
-    if draft.step == "place" and text and decide(turn, text):
+    if draft.step == "place" and (decision := decide(turn, text)) and not decision.step:
         return Outcome([*notes, "requests.hint_place"])  # «ثبتش کن» is no address
     another = other_category(draft, turn)
     if another and _wants_other(text):

@@ -1,17 +1,17 @@
 """A message that puts right what was told before: the part it means takes the value it brings, at any step of the form."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from actions.report import checks, phrases
 from actions.report.decisions import named_step
 from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
-from actions.report.relocation import new_address
+from actions.report.relocation import is_findable, move, new_address
 from actions.report.subject import add_to_description, clear, other_category, set_category
 from actions.services.catalogue import lists
 from actions.turn import Turn
 
-_LEADING = 4  # words; «آدرسش …» names the part at the beginning
+_NOT_GIVEN = {"نمی", "ندارم", "بدون", "without"}
 _SHORT = 5  # words
 _ASIDE = {"cancel", "emergency"}
 
@@ -27,13 +27,15 @@ def corrected(draft: Draft, turn: Turn, text: str, *, asked: bool) -> Outcome | 
     wrong = turn.intent == "correct" or _says_wrong(turn, found)
     if (photo := _photo(draft, found, text, wrong=wrong)) is not None:
         return photo
-    leading = [step for word in found[:_LEADING] if (step := phrases.step_of(word))]
-    notes = _description(draft, text) if "description" in leading else None
+    named = phrases.parts_named(text)
+    notes = _description(draft, text) if "description" in named else None
     if notes is None:
-        cue = asked or wrong or _denies(draft, turn, found)
-        notes = _values(draft, turn, text, [*leading, *_open_to_change(turn, found, cue=cue)])
+        notes = _values(draft, turn, text, named, named=True)
     if notes is None:
         notes = _addition(draft, turn, text)
+    if notes is None:
+        cue = asked or wrong or _denies(draft, turn, found)
+        notes = _values(draft, turn, text, _open_to_change(turn, found, cue=cue), named=False)
     return _without_value(draft, text, wrong=wrong) if notes is None else Outcome(notes, correction=True)
 
 
@@ -55,7 +57,7 @@ def _denies(draft: Draft, turn: Turn, found: Sequence[str]) -> bool:
     return negated and len(kinds) > 1 and draft.category in kinds
 
 
-def _open_to_change(turn: Turn, found: Sequence[str], *, cue: bool) -> Sequence[str]:
+def _open_to_change(turn: Turn, found: Sequence[str], *, cue: bool) -> Collection[str]:
     """Parts that take a new value though the message does not name them; a yes or no may come with one («نه، فاضلابه»)."""
     answered = turn.intent in ("affirm", "deny")
     return ("category", "place") if cue or (answered and len(found) <= _SHORT) else ("place",) if answered else ()
@@ -66,18 +68,19 @@ def _photo(draft: Draft, found: Sequence[str], text: str, *, wrong: bool) -> Out
     if draft.photo is None or not any(phrases.step_of(word) == "photo" for word in found):
         return None
     given = draft.photo != NO_PHOTO
-    if set(lists()["remove_words"]).intersection(found) or (checks.refuses_photo(text) and not wrong):
+    gives = set(lists()["give_words"]).intersection(found) and not _NOT_GIVEN.intersection(found)
+    if set(lists()["remove_words"]).intersection(found) or (checks.refuses_photo(text) and not (wrong or gives)):
         draft.photo = NO_PHOTO
         return Outcome(["requests.note_photo_dropped"] if given else [], correction=True)
-    if wrong or set(lists()["give_words"]).intersection(found):
+    if wrong or gives:
         clear(draft, "photo")
         return Outcome(["requests.note_photo_dropped"] if given and wrong else [], correction=True)
     return None
 
 
-def _values(draft: Draft, turn: Turn, text: str, parts: Sequence[str]) -> list[str] | None:
-    """Remarks on a new address and subject, taken where `parts` names them; None where the message brings neither."""
-    moved = _place(draft, turn, text, named=parts[0] == "place") if "place" in parts else None
+def _values(draft: Draft, turn: Turn, text: str, parts: Collection[str], *, named: bool) -> list[str] | None:
+    """Remarks on a new address and subject, taken where `parts` holds them; None where the message brings neither."""
+    moved = _place(draft, turn, text, named=named) if "place" in parts else None
     category = other_category(draft, turn) if "category" in parts else None
     if category is None:
         return moved
@@ -91,10 +94,10 @@ def _place(draft: Draft, turn: Turn, text: str, *, named: bool) -> list[str] | N
         return None
     present = str((draft.place or {}).get("address", ""))
     address = new_address(text, turn.addresses, present, named=named)
-    if address is None or address == present or not checks.is_address(address):
+    if address is None or address == present or not is_findable(address, turn.addresses):
         return None
     notes = [] if draft.place is None else ["requests.note_place_changed"]
-    draft.place, draft.typed = {"address": address}, "place"
+    move(draft, address)
     return notes
 
 

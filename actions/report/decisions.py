@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions.report import checks
-from actions.report.phrases import step_of
+from actions.report.phrases import steps_in
 from actions.services.catalogue import lists
 from actions.turn import Turn
 
@@ -34,4 +34,4 @@ def named_step(text: str) -> str | None:
     found = checks.words(text.lower())
     if len(found) > 2 and not set(lists()["change_words"]).intersection(found):
         return None
-    return next(filter(None, map(step_of, found)), None)
+    return next((step for _, _, step in steps_in(text)), None)

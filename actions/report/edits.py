@@ -2,7 +2,7 @@
 
 from actions.report import checks, phrases, places
 from actions.report.draft import Draft
-from actions.report.relocation import new_address
+from actions.report.relocation import is_findable, move, new_address
 from actions.report.subject import other_category, set_category
 from actions.turn import Turn
 
@@ -15,9 +15,9 @@ def edited(draft: Draft, turn: Turn, step: str, text: str) -> list[str]:
 def _place(draft: Draft, turn: Turn, text: str) -> list[str]:
     """The message may have been a correction («اشتباه شد، …») whose address alone counts."""
     address = new_address(text, turn.addresses, "", named=True) or text
-    if not checks.is_address(address):
+    if not is_findable(address, turn.addresses):
         return ["requests.note_address_short"]
-    draft.place = {"address": address[: checks.MAX_ADDRESS]}
+    move(draft, address)
     return ["requests.note_edited"]
 
 

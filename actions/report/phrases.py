@@ -7,7 +7,10 @@ from actions.report import checks
 from actions.services.catalogue import lists
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = re.compile(r"ش|م|ت|و|شو|مو|تو|ات|اتش|اتم|ها|های|هاش|اش|یش|esh|ash|o|am|et|et o")
+_ENDINGS = re.compile(r"ش|م|ت|و|شو|شم|مو|تو|ات|اتش|اتم|ها|های|هاش|اش|یش|esh|ash|o|am|et|et o")
+_LEADING = 4  # words; «آدرسش …»
+_IN_PLACE_OF = ("جای",)  # «خیابان بهار به جای خیابان سعدی»
+_MARKS_END = re.compile(r"[،,؛;:.!؟?\n]\s*$")
 _MARKS = re.compile(r"\s*[،,؛;:.!؟?\n]")
 
 
@@ -19,6 +22,39 @@ def tokens(text: str) -> list[re.Match[str]]:
 def step_of(word: str) -> str | None:
     """The step that a word names, possessive endings allowed («موضوعش»)."""
     return next((step for step, names in lists()["step_words"].items() if any(_is(word, name) for name in names)), None)
+
+
+def steps_in(text: str) -> list[tuple[int, re.Match[str], str]]:
+    """Words that name a step: index, word, step. «همون جا که …» and «یه جاش» name none."""
+    found = tokens(text)
+    pointing = lists()["pointing_words"]
+    named = [(at, word, step) for at, word in enumerate(found) if (step := step_of(word[0]))]
+    return [item for item in named if not (item[0] and _is_spot(item[1][0]) and found[item[0] - 1][0] in pointing)]
+
+
+def _is_spot(word: str) -> bool:
+    return word.startswith("جا")
+
+
+def parts_named(text: str) -> set[str]:
+    """Steps that the message is about by its own words: named near its beginning, or where a clause begins."""
+    found = tokens(text)
+    return {
+        step
+        for at, word, step in steps_in(text)
+        if at < _LEADING or found[at - 1][0] in ("و", "هم") or _MARKS_END.search(text[: word.start()])
+    }
+
+
+def about(text: str, part: str) -> str:
+    """What a message says of one step where it names it, up to the next step that it names; else the whole text."""
+    named = steps_in(text)
+    for index in range(len(named) - 1, -1, -1):
+        _, word, step = named[index]
+        end = next((other.start() for _, other, of in named[index + 1 :] if of != part), len(text))
+        if step == part and word[0] not in _IN_PLACE_OF and bare(text[word.end() : end]):
+            return text[word.end() : end]
+    return text
 
 
 def _is(word: str, name: str) -> bool:

@@ -3,7 +3,8 @@
 from actions.report import checks, phrases, places
 from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
-from actions.report.subject import add_to_description, is_guess, other_category
+from actions.report.relocation import is_findable, move
+from actions.report.subject import add_to_description, is_another, named_categories
 from actions.turn import Turn
 
 _SHORT = 3  # a yes or no in more words than these tells something
@@ -23,9 +24,9 @@ def read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome
     address = places.part_of(text, turn.addresses)
     if tells_problem(turn, text, address):
         return _problem_told(draft, turn, text, notes, address)
-    if not checks.is_address(text):
+    if not is_findable(text, turn.addresses):
         return Outcome([*notes, "requests.note_address_short"], ask="place")
-    _take(draft, text)
+    move(draft, text)
     return Outcome(notes)
 
 
@@ -33,20 +34,15 @@ def tells_problem(turn: Turn, text: str, address: str | None) -> bool:
     """The text tells what happened, or names a kind of problem and no place; `address`: the part that is one."""
     if phrases.tells_deed(text):
         return True
-    named = "problem_category" in turn.entities and not is_guess(turn)
-    return named and not (address or places.names_place(text) or places.begins_with_street(text))
+    return bool(named_categories(turn)) and not (address or places.names_place(text) or places.begins_with_street(text))
 
 
 def _problem_told(draft: Draft, turn: Turn, text: str, notes: list[str], address: str | None) -> Outcome:
-    if address and checks.is_address(address):
-        _take(draft, address)
-    elif other_category(draft, turn):
+    if address and is_findable(address, turn.addresses):
+        move(draft, address)
+    elif is_another(draft, turn):
         return Outcome([*notes, "requests.note_finish_first"])
     if address and places.only_address(text, address):
         return Outcome(notes)
     add_to_description(draft, text, turn.language)
     return Outcome([*notes, "requests.note_description_added"])
-
-
-def _take(draft: Draft, address: str) -> None:
-    draft.place, draft.typed = {"address": address[: checks.MAX_ADDRESS]}, "place"

@@ -89,7 +89,8 @@ def place_text(place: dict[str, Any] | None, speaker: Speaker) -> str:
     if not place:
         return ""
     if "address" in place:
-        return str(place["address"])
+        address = str(place["address"])
+        return isolate(address) if address.isascii() and speaker.language != "en" else address
     point = f"{place['lat']:.5f}, {place['long']:.5f}"
     return speaker.text("requests.point", point=isolate(point if speaker.language == "en" else persian_digits(point)))
 

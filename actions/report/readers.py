@@ -7,11 +7,12 @@ from actions.report.decisions import decide
 from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
 from actions.report.place_reader import read_place
-from actions.report.relocation import new_address
+from actions.report.relocation import is_findable, is_small, move, new_address
 from actions.report.subject import (
     add_to_description,
     by_name,
     clear,
+    is_another,
     likely_category,
     other_category,
     set_category,
@@ -95,7 +96,7 @@ def _read_photo(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcom
         return Outcome([*notes, "requests.note_place_changed"])
     if turn.intent == "affirm":
         return Outcome([*notes, "requests.note_send_photo"], ask="photo")
-    if turn.intent == "report_problem" and other_category(draft, turn):
+    if turn.intent == "report_problem" and is_another(draft, turn):
         return Outcome([*notes, "requests.note_finish_first"])
     if _tells_more(draft, turn, text):
         return Outcome([*notes, "requests.note_description_added"])
@@ -113,7 +114,7 @@ def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Ou
     if turn.intent in ("deny", "correct") or _says_otherwise(turn, text):
         return Outcome(notes, change_menu=True)
     other = other_category(draft, turn)
-    if other:
+    if other and is_another(draft, turn):
         if len(checks.words(text)) > _NAME_WORDS:
             return Outcome([*notes, "requests.note_finish_first"])
         set_category(draft, other)
@@ -131,11 +132,12 @@ def _says_otherwise(turn: Turn, text: str) -> bool:
 def _new_address(draft: Draft, turn: Turn, text: str) -> bool:
     """Another address, given after the place was asked, takes its place."""
     found = places.part_of(text, turn.addresses)
-    if not found or not places.only_address(text, found):
-        return False
+    only = is_small(text) or (found and places.only_address(text, found))
     present = str((draft.place or {}).get("address", ""))
-    draft.place = {"address": new_address(text, turn.addresses, present, named=True) or found}
-    draft.typed = "place"
+    address = new_address(text, turn.addresses, present, named=True) if only else None
+    if address is None or not is_findable(address, turn.addresses):
+        return False
+    move(draft, address)
     return True
 
 

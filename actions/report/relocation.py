@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from actions.report import checks, phrases, places
+from actions.report.draft import Draft
 from actions.services.catalogue import lists
 
 _IS = re.compile(r"\u200c?(?:ه|س|ست|است)(?:\s+(?:که|دیگه))?")
 _NUMBER_IS = re.compile(r"(?<=\d)\u200c?(?:ه|س|ست)(?!\w)")
-_OF_IT = re.compile(r"ش(?=\s+\d)")
+_OF_IT = re.compile(r"ش(?:\s+هم)?(?=\s+\d)")
 
 
 def new_address(text: str, addresses: Sequence[str], present: str, *, named: bool) -> str | None:
@@ -21,14 +22,15 @@ def new_address(text: str, addresses: Sequence[str], present: str, *, named: boo
         named: the message says that it is the place that is put right.
     """
     known = {word[0] for word in phrases.tokens(present)} - set(lists()["address_words"]["streets"])
-    told = _NUMBER_IS.sub("", phrases.bare(phrases.meant(_without_repetition(text, present), known)))
+    told = _without_repetition(phrases.about(_OF_IT.sub("", text), "place"), present)
+    told = _NUMBER_IS.sub("", phrases.bare(phrases.meant(told, known)))
     told = _without_copula(told, addresses)
     if not told:
         return None
     if phrases.tells_deed(told):
         found = places.part_of(told, addresses)
         return found if found and (named or places.only_address(text, found)) else None
-    if _is_small(told) and present:
+    if is_small(told) and present:
         return merged(present, told)
     if places.part_of(told, addresses) or places.names_place(told) or (named and checks.is_address(told)):
         return told[: checks.MAX_ADDRESS]
@@ -39,7 +41,7 @@ def _without_repetition(text: str, present: str) -> str:
     """«نه خیابون بهار، میدون ولیعصر»: the refused address, told as it was, is left out where another one follows."""
     head, mark, rest = text.partition("،")
     refused = present and mark and _same(phrases.bare(head), present)
-    return rest if refused and not _is_small(phrases.bare(rest)) and places.names_place(rest) else text
+    return rest if refused and not is_small(phrases.bare(rest)) and places.names_place(rest) else text
 
 
 def _same(text: str, other: str) -> bool:
@@ -56,12 +58,26 @@ def _without_copula(text: str, addresses: Sequence[str]) -> str:
     return text
 
 
-def _is_small(text: str) -> bool:
+def is_small(text: str) -> bool:
     """Only a part within a street («کوچهٔ هشتم», «پلاک ۷»)."""
     words = [word[0] for word in phrases.tokens(_OF_IT.sub("", text))]
     known = lists()["address_words"]
     larger = {*known["streets"], *known["near"]} - set(known["small"])
     return bool(words) and words[0] in known["small"] and not larger.intersection(words)
+
+
+def is_findable(text: str, addresses: Sequence[str]) -> bool:
+    """Long enough to be found by, or a square or street that the model knows though its name is short («میدان شوش»)."""
+    return checks.is_address(text) or (text in addresses and not is_small(text))
+
+
+def move(draft: Draft, address: str) -> None:
+    """Take an address; the one before it goes from the description too, or the crew would read both."""
+    told = draft.description or ""
+    before = str((draft.place or {}).get("address", "")) or places.address_in(told) or ""
+    if before and before in told:
+        draft.description = told.replace(before, address)[: checks.MAX_DESCRIPTION]
+    draft.place, draft.typed = {"address": address[: checks.MAX_ADDRESS]}, "place"
 
 
 def merged(present: str, part: str) -> str:

@@ -1,7 +1,7 @@
 """What a report is about: the kind of problem that a message names, and its description."""
 
 from actions.report import checks
-from actions.report.draft import Draft
+from actions.report.draft import UNCLEAR, Draft
 from actions.services.catalogue import catalogue
 from actions.turn import Turn
 from shahryar.texts import say
@@ -20,18 +20,23 @@ def likely_category(turn: Turn) -> str | None:
     return category_in(turn) or (turn.categories[0] if len(turn.categories) == 1 else None)
 
 
-def is_guess(turn: Turn) -> bool:
-    """The model's category rests on a long message as a whole, not on words that name it."""
-    long = len(checks.words(turn.said)) > _NAME_WORDS
-    return long and bool(turn.problems) and all(end - start >= len(turn.said) for _, start, end in turn.problems)
+def named_categories(turn: Turn) -> tuple[str, ...]:
+    """Kinds of problem that words of the message name; a guess from a long message as a whole names none."""
+    if not turn.problems:
+        return tuple(filter(None, [category_in(turn)]))
+    short = len(checks.words(turn.said)) <= _NAME_WORDS
+    return tuple(kind for kind, start, end in turn.problems if short or end - start < len(turn.said))
 
 
 def other_category(draft: Draft, turn: Turn) -> str | None:
     """The kind of problem that the message names instead of, or beside, the one in hand."""
-    if draft.category is None or is_guess(turn):
-        return None
-    named = (*(kind for kind, _, _ in turn.problems), category_in(turn))
-    return next((kind for kind in named if kind and kind != draft.category), None)
+    return next((kind for kind in named_categories(turn) if draft.category and kind != draft.category), None)
+
+
+def is_another(draft: Draft, turn: Turn) -> bool:
+    """The message tells of another problem than the one in hand; more of it may resemble several kinds."""
+    known = draft.category in (UNCLEAR, *named_categories(turn))
+    return not known and other_category(draft, turn) is not None
 
 
 def set_category(draft: Draft, category: str) -> None:
