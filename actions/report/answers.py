@@ -81,8 +81,9 @@ def _in_words(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome 
     menu = draft.step == "confirmed" and _change_menu_shown(turn)
     if menu and (chosen := _at_change_menu(turn, text, found, notes)):
         return chosen
+    photo_open = draft.photo is None
     if not turn.edited and (done := corrected(draft, turn, text, asked=menu)):
-        if draft.photo is None and checks.refuses_photo(text):
+        if photo_open and checks.refuses_photo(text):
             draft.photo = NO_PHOTO
         return replace(done, notes=[*notes, *done.notes])
     if draft.step in ("photo", "confirmed") and text and (done := decided(draft, turn, text)):

@@ -12,6 +12,7 @@ from actions.services.catalogue import lists
 from actions.turn import Turn
 
 _NOT_GIVEN = {"نمی", "ندارم", "بدون", "without"}
+_SURE = 0.6
 _SHORT = 5  # words
 _ASIDE = {"cancel", "emergency"}
 
@@ -28,19 +29,22 @@ def corrected(draft: Draft, turn: Turn, text: str, *, asked: bool) -> Outcome | 
     if (photo := _photo(draft, found, text, wrong=wrong)) is not None:
         return photo
     named = phrases.parts_named(text)
-    notes = _description(draft, text) if "description" in named else None
+    notes = _addition(draft, turn, text, lists()["addition_phrases"])
+    if notes is None and "description" in named:
+        notes = _description(draft, text)
     if notes is None:
         notes = _values(draft, turn, text, named, named=True)
     if notes is None:
-        notes = _addition(draft, turn, text)
+        notes = _addition(draft, turn, text, lists()["writing_words"])
     if notes is None:
         cue = asked or wrong or _denies(draft, turn, found)
         notes = _values(draft, turn, text, _open_to_change(turn, found, cue=cue), named=False)
-    return _without_value(draft, text, wrong=wrong) if notes is None else Outcome(notes, correction=True)
+    return _without_value(draft, turn, text, wrong=wrong) if notes is None else Outcome(notes, correction=True)
 
 
 def _may_correct(turn: Turn, text: str) -> bool:
-    if turn.intent in _ASIDE or "service" in turn.entities:
+    leaves = turn.intent in _ASIDE and (turn.intent == "emergency" or turn.confidence >= _SURE)
+    if leaves or "service" in turn.entities:
         return False
     about_office = "office" in turn.entities and not turn.addresses
     return not about_office and not (checks.is_question(text) and turn.intent.startswith(("ask_", "find_", "track_")))
@@ -103,16 +107,16 @@ def _place(draft: Draft, turn: Turn, text: str, *, named: bool) -> list[str] | N
 
 def _description(draft: Draft, text: str) -> list[str] | None:
     """«شرحش رو بنویس …»: in place of the present description; None where nothing new is told."""
-    told = phrases.bare(text)
+    told = phrases.bare(phrases.about(text, "description"))
     if draft.description is None or checks.is_question(text) or len(checks.words(told)) < 2:
         return None
     draft.description, draft.typed = told[: checks.MAX_DESCRIPTION], "description"
     return ["requests.note_description_changed"]
 
 
-def _addition(draft: Draft, turn: Turn, text: str) -> list[str] | None:
+def _addition(draft: Draft, turn: Turn, text: str, wishes: Sequence[str]) -> list[str] | None:
     """«اینم بگو که …»: behind the present description, or an address in place of the present one; None for all else."""
-    more = None if draft.description is None or checks.is_question(text) else phrases.addition(text)
+    more = None if draft.description is None or checks.is_question(text) else phrases.addition(text, wishes)
     if more is None:
         return None
     if not phrases.tells_deed(more) and (moved := _place(draft, turn, more, named=False)) is not None:
@@ -123,9 +127,10 @@ def _addition(draft: Draft, turn: Turn, text: str) -> list[str] | None:
     return ["requests.note_description_added"]
 
 
-def _without_value(draft: Draft, text: str, *, wrong: bool) -> Outcome | None:
-    """«آدرسش غلطه» asks for that part, «اشتباه شد» which one."""
-    step = named_step(text)
+def _without_value(draft: Draft, turn: Turn, text: str, *, wrong: bool) -> Outcome | None:
+    """«آدرسش غلطه» asks for that part, «اشتباه شد» which one; «آدرسش درسته؟» does neither."""
+    content = not wrong and (turn.intent == "affirm" or checks.is_question(text))
+    step = None if content else named_step(text)
     late = draft.step in ("photo", "confirmed")
     if step and step != draft.step and getattr(draft, step) is not None and (late or wrong):
         clear(draft, step)

@@ -66,7 +66,8 @@ def bare(text: str) -> str:
     """The text without the words at its ends that only say that something is put right; empty where it says no more."""
     found = tokens(text)
     words = [word[0] for word in found]
-    cues = {*lists()["correction_words"], *lists()["change_words"]}
+    cues = {*lists()["correction_words"], *lists()["change_words"], *lists()["remove_words"]}
+    ends = set(lists()["correction_ends"])
     address = {*lists()["address_words"]["streets"], *lists()["address_words"]["marks"]}
 
     def is_cue(at: int) -> bool:
@@ -77,7 +78,7 @@ def bare(text: str) -> str:
     first, last = 0, len(words) - 1
     while first <= last and is_cue(first):
         first += 1
-    while last > first and is_cue(last):
+    while last > first and (words[last] in ends or step_of(words[last])):
         last -= 1
     return text[found[first].start() : found[last].end()] if first <= last else ""
 
@@ -99,15 +100,20 @@ def meant(text: str, present: Collection[str]) -> str:
 
 def _sides(text: str) -> list[tuple[str, bool]]:
     """What stands between denials, and whether the denial next to it refuses it: «نه …» after a value, «… نه،»."""
-    denials = [word for word in tokens(text) if word[0] in lists()["denial_words"]]
+    verbs = lists()["denying_verbs"]
+    denials = [word for word in tokens(text) if word[0] in (*lists()["denial_words"], *verbs)]
+    by_verb = {word.start(): word[0] in verbs for word in denials}
     bounds = [0, *(place for word in denials for place in word.span()), len(text)]
     sides: list[tuple[str, bool]] = []
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         side = text[start:end]
         if bare(side):
-            after_mark = bool(_MARKS.match(text[start:end])) or not sides
-            before_mark = end < len(text) and bool(_MARKS.match(text[_end_of_word(text, end) :]))
-            sides.append((side.strip(" ،,؛;:"), before_mark or not after_mark))
+            after_verb = any(word.end() == start and by_verb[word.start()] for word in denials)
+            after_mark = after_verb or bool(_MARKS.match(side)) or not sides
+            denied = by_verb.get(end, False) or (
+                end < len(text) and bool(_MARKS.match(text[_end_of_word(text, end) :]))
+            )
+            sides.append((side.strip(" ،,؛;:"), denied or not after_mark))
     return sides
 
 
@@ -116,12 +122,12 @@ def _end_of_word(text: str, start: int) -> int:
     return word.end() if word else start
 
 
-def addition(text: str) -> str | None:
+def addition(text: str, phrases: Sequence[str]) -> str | None:
     """What is to be added to the description; empty where only the wish is told, None where there is no such wish."""
     found = tokens(text)
     words = [word[0] for word in found]
     for at in range(len(words)):
-        for phrase in sorted(lists()["addition_phrases"], key=len, reverse=True):
+        for phrase in sorted(phrases, key=len, reverse=True):
             end = at + len(wanted := checks.words(phrase))
             if words[at:end] == wanted:
                 return _beside(text, found, at, end)

@@ -17,7 +17,8 @@ def read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome
     if checks.refuses_photo(text):
         draft.photo = draft.photo or NO_PHOTO
         text = checks.without_photo_clause(text)
-    if not text or (turn.intent in ("affirm", "deny") and len(checks.words(text)) <= _SHORT):
+    short = len(checks.words(text)) <= _SHORT or not (turn.addresses or places.names_place(text))
+    if not text or (turn.intent in ("affirm", "deny") and short):
         return Outcome(notes if draft.place else [*notes, "requests.hint_place"])
     if checks.is_question(text):
         return Outcome([*notes, "requests.note_not_known"])

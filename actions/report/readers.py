@@ -7,7 +7,7 @@ from actions.report.decisions import decide
 from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
 from actions.report.place_reader import read_place
-from actions.report.relocation import is_findable, is_small, move, new_address
+from actions.report.relocation import is_findable, is_small, move, new_address, with_detail
 from actions.report.subject import (
     add_to_description,
     by_name,
@@ -121,7 +121,9 @@ def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Ou
         return Outcome([*notes, "requests.note_category_changed"])
     if _tells_more(draft, turn, text):
         return Outcome([*notes, "requests.note_description_added"])
-    return Outcome(notes or ["requests.note_not_known" if checks.is_question(text) else "requests.hint_confirmed"])
+    if checks.is_question(text):  # «آدرسش درسته؟» is answered by the summary
+        return Outcome(notes or ([] if phrases.steps_in(text) else ["requests.note_not_known"]))
+    return Outcome(notes or ["requests.hint_confirmed"])
 
 
 def _says_otherwise(turn: Turn, text: str) -> bool:
@@ -135,6 +137,7 @@ def _new_address(draft: Draft, turn: Turn, text: str) -> bool:
     only = is_small(text) or (found and places.only_address(text, found))
     present = str((draft.place or {}).get("address", ""))
     address = new_address(text, turn.addresses, present, named=True) if only else None
+    address = with_detail(present, address) if address and not is_small(text) else address
     if address is None or not is_findable(address, turn.addresses):
         return False
     move(draft, address)

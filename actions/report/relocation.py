@@ -21,12 +21,12 @@ def new_address(text: str, addresses: Sequence[str], present: str, *, named: boo
         present: the address that is put right, empty where there is none in words.
         named: the message says that it is the place that is put right.
     """
-    known = {word[0] for word in phrases.tokens(present)} - set(lists()["address_words"]["streets"])
+    known = _words(present) - set(lists()["address_words"]["streets"])
     told = _without_repetition(phrases.about(_OF_IT.sub("", text), "place"), present)
     told = _NUMBER_IS.sub("", phrases.bare(phrases.meant(told, known)))
     told = _without_copula(told, addresses)
-    if not told:
-        return None
+    if not told or (_denied(text) and _words(told) <= _words(present)):
+        return None  # «نبش کوچه لاله نه کوچه مریم» says again what is known
     if phrases.tells_deed(told):
         found = places.part_of(told, addresses)
         return found if found and (named or places.only_address(text, found)) else None
@@ -46,7 +46,7 @@ def _without_repetition(text: str, present: str) -> str:
 
 def _same(text: str, other: str) -> bool:
     streets = set(lists()["address_words"]["streets"])
-    return {word[0] for word in phrases.tokens(text)} - streets == {word[0] for word in phrases.tokens(other)} - streets
+    return _words(text) - streets == _words(other) - streets
 
 
 def _without_copula(text: str, addresses: Sequence[str]) -> str:
@@ -58,10 +58,20 @@ def _without_copula(text: str, addresses: Sequence[str]) -> str:
     return text
 
 
+def _denied(text: str) -> bool:
+    return bool(_words(text).intersection([*lists()["denial_words"], *lists()["denying_verbs"]]))
+
+
+def _words(text: str) -> set[str]:
+    return {word[0] for word in phrases.tokens(text)}
+
+
 def is_small(text: str) -> bool:
-    """Only a part within a street («کوچهٔ هشتم», «پلاک ۷»)."""
+    """Only a part within a street («کوچهٔ هشتم», «پلاک ۷», «جلوی پلاک ۷»)."""
     words = [word[0] for word in phrases.tokens(_OF_IT.sub("", text))]
     known = lists()["address_words"]
+    while words and words[0] in known["beside"]:
+        words = words[1:]
     larger = {*known["streets"], *known["near"]} - set(known["small"])
     return bool(words) and words[0] in known["small"] and not larger.intersection(words)
 
@@ -69,6 +79,13 @@ def is_small(text: str) -> bool:
 def is_findable(text: str, addresses: Sequence[str]) -> bool:
     """Long enough to be found by, or a square or street that the model knows though its name is short («میدان شوش»)."""
     return checks.is_address(text) or (text in addresses and not is_small(text))
+
+
+def with_detail(present: str, told: str) -> str:
+    """An address that names no street of its own, given without a word of correction, belongs to the one in hand."""
+    known = lists()["address_words"]
+    own = bool(_words(told).intersection(known["streets"]) - set(known["small"]))
+    return told if own or not present or told in present else f"{present}، {told}"[: checks.MAX_ADDRESS]
 
 
 def move(draft: Draft, address: str) -> None:
@@ -82,9 +99,8 @@ def move(draft: Draft, address: str) -> None:
 
 def merged(present: str, part: str) -> str:
     """The present address with another alley, house number or floor in place of its own, or added to it."""
-    for piece in _pieces(_OF_IT.sub("", part)):
-        kind = _kind(piece)
-        old = next((other for other in _pieces(present) if kind and _kind(other) == kind), None)
+    for piece in filter(_kind, _pieces(_OF_IT.sub("", part))):
+        old = next((other for other in _pieces(present) if _kind(other) == _kind(piece)), None)
         present = present.replace(old, piece, 1) if old else "، ".join(filter(None, [present, piece]))
     return present[: checks.MAX_ADDRESS]
 
