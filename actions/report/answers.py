@@ -33,7 +33,7 @@ def opening(draft: Draft, turn: Turn) -> Draft:
         read_all(fresh, draft.description)  # told just before, when it was not yet clear that it is a report
     text = checks.clean(turn.said)
     if turn.intent in ("report_problem", "correct", "inform"):
-        read_all(fresh, text)
+        read_all(fresh, text, turn.addresses)
     _attachments(fresh, turn)
     return fresh
 

@@ -1,7 +1,8 @@
 """A message that puts right what was told before: the part it means takes the value it brings, at any step of the form."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
+from actions.emergency import sure_danger
 from actions.report import checks, phrases
 from actions.report.decisions import named_step
 from actions.report.draft import NO_PHOTO, Draft
@@ -14,7 +15,6 @@ from actions.turn import Turn
 _NOT_GIVEN = {"نمی", "ندارم", "بدون", "without"}
 _SURE = 0.6
 _SHORT = 5  # words
-_ASIDE = {"cancel", "emergency"}
 
 
 def corrected(draft: Draft, turn: Turn, text: str, *, asked: bool) -> Outcome | None:
@@ -25,33 +25,36 @@ def corrected(draft: Draft, turn: Turn, text: str, *, asked: bool) -> Outcome | 
     if not text or not _may_correct(turn, text):
         return None
     found = [word[0] for word in phrases.tokens(text)]
-    wrong = turn.intent == "correct" or _says_wrong(turn, found)
+    wrong = turn.intent == "correct" or _says_wrong(turn, text, found)
     if (photo := _photo(draft, found, text, wrong=wrong)) is not None:
         return photo
+    if checks.is_question(text) and not wrong:
+        return None
     named = phrases.parts_named(text)
-    notes = _addition(draft, turn, text, lists()["addition_phrases"])
-    if notes is None and "description" in named:
-        notes = _description(draft, text)
-    if notes is None:
-        notes = _values(draft, turn, text, named, named=True)
-    if notes is None:
-        notes = _addition(draft, turn, text, lists()["writing_words"])
-    if notes is None:
-        cue = asked or wrong or _denies(draft, turn, found)
-        notes = _values(draft, turn, text, _open_to_change(turn, found, cue=cue), named=False)
+    others = _open_to_change(turn, found, cue=asked or wrong or _denies(draft, turn, found))
+    readings: tuple[Callable[[], list[str] | None], ...] = (
+        lambda: _addition(draft, turn, text, lists()["addition_phrases"]),
+        lambda: _description(draft, text) if "description" in named else None,
+        lambda: _values(draft, turn, text, named, named=True),
+        lambda: _addition(draft, turn, text, lists()["writing_words"]),
+        lambda: _values(draft, turn, text, others, named=False),
+    )
+    notes = next((notes for reading in readings if (notes := reading()) is not None), None)
     return _without_value(draft, turn, text, wrong=wrong) if notes is None else Outcome(notes, correction=True)
 
 
 def _may_correct(turn: Turn, text: str) -> bool:
-    leaves = turn.intent in _ASIDE and (turn.intent == "emergency" or turn.confidence >= _SURE)
-    if leaves or "service" in turn.entities:
+    cries = turn.intent == "emergency" and (sure_danger(text) or not phrases.steps_in(text))
+    leaves = turn.intent == "cancel" and turn.confidence >= _SURE
+    if cries or leaves or "service" in turn.entities:
         return False
-    about_office = "office" in turn.entities and not turn.addresses
-    return not about_office and not (checks.is_question(text) and turn.intent.startswith(("ask_", "find_", "track_")))
+    return bool(turn.addresses) or "office" not in turn.entities
 
 
-def _says_wrong(turn: Turn, found: Sequence[str]) -> bool:
-    return turn.intent != "affirm" and bool(set(lists()["change_words"]).intersection(found))
+def _says_wrong(turn: Turn, text: str, found: Sequence[str]) -> bool:
+    """«درستش کنید» alone wants the problem mended, not the report."""
+    said = set(lists()["change_words"]).intersection(found)
+    return turn.intent != "affirm" and bool(said - set(lists()["repair_words"]) or (said and phrases.steps_in(text)))
 
 
 def _denies(draft: Draft, turn: Turn, found: Sequence[str]) -> bool:
@@ -69,10 +72,12 @@ def _open_to_change(turn: Turn, found: Sequence[str], *, cue: bool) -> Collectio
 
 def _photo(draft: Draft, found: Sequence[str], text: str, *, wrong: bool) -> Outcome | None:
     """«عکسش اشتباه بود», «عکسو بردار», «یه عکس دیگه میفرستم»."""
-    if draft.photo is None or not any(phrases.step_of(word) == "photo" for word in found):
+    if not any(phrases.step_of(word) == "photo" for word in found):
         return None
     given = draft.photo != NO_PHOTO
     gives = set(lists()["give_words"]).intersection(found) and not _NOT_GIVEN.intersection(found)
+    if draft.photo is None:
+        return Outcome(["requests.note_send_photo"], correction=True) if gives and draft.step == "photo" else None
     if set(lists()["remove_words"]).intersection(found) or (checks.refuses_photo(text) and not (wrong or gives)):
         draft.photo = NO_PHOTO
         return Outcome(["requests.note_photo_dropped"] if given else [], correction=True)
@@ -108,7 +113,7 @@ def _place(draft: Draft, turn: Turn, text: str, *, named: bool) -> list[str] | N
 def _description(draft: Draft, text: str) -> list[str] | None:
     """«شرحش رو بنویس …»: in place of the present description; None where nothing new is told."""
     told = phrases.bare(phrases.about(text, "description"))
-    if draft.description is None or checks.is_question(text) or len(checks.words(told)) < 2:
+    if draft.description is None or len(checks.words(told)) < 2:
         return None
     draft.description, draft.typed = told[: checks.MAX_DESCRIPTION], "description"
     return ["requests.note_description_changed"]
@@ -116,7 +121,7 @@ def _description(draft: Draft, text: str) -> list[str] | None:
 
 def _addition(draft: Draft, turn: Turn, text: str, wishes: Sequence[str]) -> list[str] | None:
     """«اینم بگو که …»: behind the present description, or an address in place of the present one; None for all else."""
-    more = None if draft.description is None or checks.is_question(text) else phrases.addition(text, wishes)
+    more = None if draft.description is None else phrases.addition(text, wishes)
     if more is None:
         return None
     if not phrases.tells_deed(more) and (moved := _place(draft, turn, more, named=False)) is not None:
@@ -128,9 +133,8 @@ def _addition(draft: Draft, turn: Turn, text: str, wishes: Sequence[str]) -> lis
 
 
 def _without_value(draft: Draft, turn: Turn, text: str, *, wrong: bool) -> Outcome | None:
-    """«آدرسش غلطه» asks for that part, «اشتباه شد» which one; «آدرسش درسته؟» does neither."""
-    content = not wrong and (turn.intent == "affirm" or checks.is_question(text))
-    step = None if content else named_step(text)
+    """«آدرسش غلطه» asks for that part, «اشتباه شد» which one; «آدرسش درسته» does neither."""
+    step = None if turn.intent == "affirm" and not wrong else named_step(text)
     late = draft.step in ("photo", "confirmed")
     if step and step != draft.step and getattr(draft, step) is not None and (late or wrong):
         clear(draft, step)

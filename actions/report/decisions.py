@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions.report import checks
-from actions.report.phrases import steps_in
+from actions.report.phrases import bare, steps_in
 from actions.services.catalogue import lists
 from actions.turn import Turn
 
@@ -30,8 +30,8 @@ def decide(turn: Turn, text: str) -> Decision | None:
 
 
 def named_step(text: str) -> str | None:
-    """The step whose change is asked for in words; a longer text must say that something is to be changed."""
+    """The step whose change is asked for in words: named alone, or with a word that something is to be changed."""
     found = checks.words(text.lower())
-    if len(found) > 2 and not set(lists()["change_words"]).intersection(found):
+    if not set(lists()["change_words"]).intersection(found) and (len(found) > 2 or bare(text)):
         return None
     return next((step for _, _, step in steps_in(text)), None)

@@ -35,7 +35,7 @@ def tells_problem(turn: Turn, text: str, address: str | None) -> bool:
     """The text tells what happened, or names a kind of problem and no place; `address`: the part that is one."""
     if phrases.tells_deed(text):
         return True
-    return bool(named_categories(turn)) and not (address or places.names_place(text) or places.begins_with_street(text))
+    return bool(named_categories(turn)) and not (address or places.names_place(text) or places.hints_at_place(text))
 
 
 def _problem_told(draft: Draft, turn: Turn, text: str, notes: list[str], address: str | None) -> Outcome:

@@ -1,6 +1,6 @@
 """What an answer to each step of the report form puts into the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from actions.report import checks, phrases, places
 from actions.report.decisions import decide
@@ -26,9 +26,9 @@ _SURE_YES = 0.7  # lodging cannot be taken back
 _TELLING = {"report_problem", "inform", "nlu_fallback"}
 
 
-def read_all(draft: Draft, text: str) -> None:
-    """Description, address and «عکس ندارم» of one message; what is known stays."""
-    address = places.address_in(text)
+def read_all(draft: Draft, text: str, addresses: Sequence[str] = ()) -> None:
+    """Description, address and «عکس ندارم» of one message; what is known stays. `addresses`: what the model found."""
+    address = places.named_in(text, addresses)
     if address and draft.place is None:
         draft.place = {"address": address[: checks.MAX_ADDRESS]}
     if draft.photo is None and checks.refuses_photo(text):
@@ -59,11 +59,14 @@ def _read_category(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Out
         set_category(draft, found)
     elif text:
         notes.append("requests.hint_category")
-    read_all(draft, text)
+    read_all(draft, phrases.bare(text) if turn.intent == "correct" else text, turn.addresses)
     return Outcome(notes, ask=None if found else "category")
 
 
 def _read_description(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome:
+    if checks.refuses_photo(text) and len(checks.words(text)) <= _NAME_WORDS:
+        draft.photo = draft.photo or NO_PHOTO
+        return Outcome([*notes, "requests.hint_description"], ask="description")
     if not text:
         return Outcome(notes)
     found = checks.words(text)
@@ -71,7 +74,7 @@ def _read_description(draft: Draft, turn: Turn, text: str, notes: list[str]) -> 
         if draft.description is None and draft.may_lack_description():
             return choose(draft, "no_description")
         return Outcome([] if draft.description else ["requests.hint_description"])
-    address = places.address_in(text)
+    address = places.named_in(text, turn.addresses)
     if address and draft.place is None:
         draft.place = {"address": address[: checks.MAX_ADDRESS]}
         notes.append("requests.note_place_kept")

@@ -40,7 +40,9 @@ def new_address(text: str, addresses: Sequence[str], present: str, *, named: boo
 def _without_repetition(text: str, present: str) -> str:
     """«نه خیابون بهار، میدون ولیعصر»: the refused address, told as it was, is left out where another one follows."""
     head, mark, rest = text.partition("،")
-    refused = present and mark and _same(phrases.bare(head), present)
+    named = phrases.bare(head)
+    bare_name = not places.names_place(named) and _words(named) <= _words(present)  # «سعدی» of «خیابان سعدی، …»
+    refused = present and mark and named and (bare_name or _same(named, present))
     return rest if refused and not is_small(phrases.bare(rest)) and places.names_place(rest) else text
 
 

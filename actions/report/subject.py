@@ -2,7 +2,7 @@
 
 from actions.report import checks
 from actions.report.draft import UNCLEAR, Draft
-from actions.services.catalogue import catalogue
+from actions.services.catalogue import catalogue, lists
 from actions.turn import Turn
 from shahryar.texts import say
 
@@ -24,7 +24,8 @@ def named_categories(turn: Turn) -> tuple[str, ...]:
     """Kinds of problem that words of the message name; a guess from a long message as a whole names none."""
     if not turn.problems:
         return tuple(filter(None, [category_in(turn)]))
-    short = len(checks.words(turn.said)) <= _NAME_WORDS
+    words = checks.words(turn.said)
+    short = len(words) <= _NAME_WORDS and not set(lists()["denial_words"]).intersection(words)
     return tuple(kind for kind, start, end in turn.problems if short or end - start < len(turn.said))
 
 
