@@ -52,9 +52,11 @@ def _may_correct(turn: Turn, text: str) -> bool:
 
 
 def _says_wrong(turn: Turn, text: str, found: Sequence[str]) -> bool:
-    """«درستش کنید» alone wants the problem mended, not the report."""
+    """«درستش کنید» alone wants the problem mended, not the report; «درسته جز آدرس» is no mere yes."""
     said = set(lists()["change_words"]).intersection(found)
-    return turn.intent != "affirm" and bool(said - set(lists()["repair_words"]) or (said and phrases.steps_in(text)))
+    if turn.intent == "affirm" and not said.intersection(lists()["reserving_words"]):
+        return False
+    return bool(said - set(lists()["repair_words"]) or (said and phrases.steps_in(text)))
 
 
 def _denies(draft: Draft, turn: Turn, found: Sequence[str]) -> bool:
@@ -135,6 +137,8 @@ def _addition(draft: Draft, turn: Turn, text: str, wishes: Sequence[str]) -> lis
 def _without_value(draft: Draft, turn: Turn, text: str, *, wrong: bool) -> Outcome | None:
     """«آدرسش غلطه» asks for that part, «اشتباه شد» which one; «آدرسش درسته» does neither."""
     step = None if turn.intent == "affirm" and not wrong else named_step(text)
+    if step is None and wrong:  # «موضوعش …ه نه چاله», with a subject that the model does not know
+        step = next((part for part in ("category", "place") if part in phrases.parts_named(text)), None)
     late = draft.step in ("photo", "confirmed")
     if step and step != draft.step and getattr(draft, step) is not None and (late or wrong):
         clear(draft, step)

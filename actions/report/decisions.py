@@ -32,6 +32,7 @@ def decide(turn: Turn, text: str) -> Decision | None:
 def named_step(text: str) -> str | None:
     """The step whose change is asked for in words: named alone, or with a word that something is to be changed."""
     found = checks.words(text.lower())
-    if not set(lists()["change_words"]).intersection(found) and (len(found) > 2 or bare(text)):
+    changes = {*lists()["change_words"], *lists()["remove_words"]}
+    if not changes.intersection(found) and (len(found) > 2 or bare(text)):
         return None
     return next((step for _, _, step in steps_in(text)), None)

@@ -7,7 +7,7 @@ from actions.report import checks
 from actions.services.catalogue import lists
 
 _WORD = re.compile(r"[^\W_]+")
-_ENDINGS = re.compile(r"ش|م|ت|و|شو|شم|مو|تو|ات|اتش|اتم|ها|های|هاش|اش|یش|esh|ash|o|am|et|et o")
+_ENDINGS = re.compile(r"ش|م|ت|و|شه|شو|شم|مو|تو|ات|اتش|اتم|ها|های|هاش|اش|یش|esh|ash|o|am|et|et o")
 _LEADING = 4  # words; «آدرسش …»
 _IN_PLACE_OF = ("جای",)  # «خیابان بهار به جای خیابان سعدی»
 _MARKS_END = re.compile(r"[،,؛;:.!؟?\n]\s*$")
@@ -47,13 +47,16 @@ def parts_named(text: str) -> set[str]:
 
 
 def about(text: str, part: str) -> str:
-    """What a message says of one step where it names it, up to the next step that it names; else the whole text."""
+    """What a message says of one step behind its name, up to the next step that it names, else before it.
+
+    The whole text where it does not name the step.
+    """
     named = steps_in(text)
     for index in range(len(named) - 1, -1, -1):
         _, word, step = named[index]
         end = next((other.start() for _, other, of in named[index + 1 :] if of != part), len(text))
-        if step == part and word[0] not in _IN_PLACE_OF and bare(text[word.end() : end]):
-            return text[word.end() : end]
+        if step == part and word[0] not in _IN_PLACE_OF:
+            return text[word.end() : end] if bare(text[word.end() : end]) else text[: word.start()]
     return text
 
 

@@ -5,6 +5,7 @@ from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
 from actions.report.relocation import is_findable, move
 from actions.report.subject import add_to_description, is_another, named_categories
+from actions.services.catalogue import lists
 from actions.turn import Turn
 
 _SHORT = 3  # a yes or no in more words than these tells something
@@ -23,12 +24,22 @@ def read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome
     if checks.is_question(text):
         return Outcome([*notes, "requests.note_not_known"])
     address = places.part_of(text, turn.addresses)
+    if address is None and _tells_no_place(text):
+        return Outcome([*notes, "requests.hint_place"])
     if tells_problem(turn, text, address):
         return _problem_told(draft, turn, text, notes, address)
     if not is_findable(text, turn.addresses):
         return Outcome([*notes, "requests.note_address_short"], ask="place")
     move(draft, text)
     return Outcome(notes)
+
+
+def _tells_no_place(text: str) -> bool:
+    """«آدرس دقیق ندارم», «the address is wrong», «نمی‌دونم کجاست»."""
+    named = any(step == "place" for _, _, step in phrases.steps_in(text))
+    said = phrases.about(text, "place")
+    unknown = set(lists()["unknowing_words"]).intersection(word[0] for word in phrases.tokens(text))
+    return bool(unknown or (named and not (phrases.bare(said) and places.hints_at_place(said))))
 
 
 def tells_problem(turn: Turn, text: str, address: str | None) -> bool:

@@ -114,8 +114,10 @@ def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Ou
         return Outcome(notes)
     if _new_address(draft, turn, text):
         return Outcome([*notes, "requests.note_place_changed"])
-    if turn.intent in ("deny", "correct") or _says_otherwise(turn, text):
+    if turn.intent in ("deny", "correct"):
         return Outcome(notes, change_menu=True)
+    if turn.intent == "affirm" and _says_otherwise(turn, text):
+        return Outcome([*notes, "requests.hint_confirmed"])
     other = other_category(draft, turn)
     if other and is_another(draft, turn):
         if len(checks.words(text)) > _NAME_WORDS:
@@ -130,14 +132,16 @@ def _read_confirmed(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Ou
 
 
 def _says_otherwise(turn: Turn, text: str) -> bool:
-    """«آره ولی پلاک ۷»: a yes with a number or an address in it wants something changed first."""
-    return turn.intent == "affirm" and (bool(turn.addresses) or any(letter.isdigit() for letter in text))
+    """«آره ولی …», «آره، پلاک ۷»: a yes with a reserve, a number or an address in it wants something changed first."""
+    reserve = set(lists()["reserving_words"]).intersection(checks.words(text.lower()))
+    return bool(reserve or turn.addresses) or any(letter.isdigit() for letter in text)
 
 
 def _new_address(draft: Draft, turn: Turn, text: str) -> bool:
     """Another address, given after the place was asked, takes its place."""
     found = places.part_of(text, turn.addresses)
-    only = is_small(text) or (found and places.only_address(text, found))
+    begins = turn.intent == "inform" and found and text.startswith(found) and not phrases.tells_deed(text)
+    only = is_small(text) or begins or (found and places.only_address(text, found))
     present = str((draft.place or {}).get("address", ""))
     address = new_address(text, turn.addresses, present, named=True) if only else None
     address = with_detail(present, address) if address and not is_small(text) else address

@@ -24,7 +24,7 @@ def new_address(text: str, addresses: Sequence[str], present: str, *, named: boo
     known = _words(present) - set(lists()["address_words"]["streets"])
     told = _without_repetition(phrases.about(_OF_IT.sub("", text), "place"), present)
     told = _NUMBER_IS.sub("", phrases.bare(phrases.meant(told, known)))
-    told = _without_copula(told, addresses)
+    told = _without_problem(_without_copula(told, addresses))
     if not told or (_denied(text) and _words(told) <= _words(present)):
         return None  # «نبش کوچه لاله نه کوچه مریم» says again what is known
     if phrases.tells_deed(told):
@@ -32,7 +32,11 @@ def new_address(text: str, addresses: Sequence[str], present: str, *, named: boo
         return found if found and (named or places.only_address(text, found)) else None
     if is_small(told) and present:
         return merged(present, told)
-    if places.part_of(told, addresses) or places.names_place(told) or (named and checks.is_address(told)):
+    if (
+        places.part_of(told, addresses)
+        or places.names_place(told)
+        or (named and checks.is_address(told) and not phrases.steps_in(told))
+    ):
         return told[: checks.MAX_ADDRESS]
     return None
 
@@ -49,6 +53,14 @@ def _without_repetition(text: str, present: str) -> str:
 def _same(text: str, other: str) -> bool:
     streets = set(lists()["address_words"]["streets"])
     return _words(text) - streets == _words(other) - streets
+
+
+def _without_problem(text: str) -> str:
+    """«چاله سر خیابان سعدی»: what is there is no part of where it is."""
+    found = phrases.tokens(text)
+    problems = {*lists()["address_words"]["stops"], *lists()["correction_words"]}
+    start = next((word.start() for word in found if word[0] not in problems), 0)
+    return text[start:] if places.names_place(text[start:]) else text
 
 
 def _without_copula(text: str, addresses: Sequence[str]) -> str:
@@ -86,7 +98,7 @@ def is_findable(text: str, addresses: Sequence[str]) -> bool:
 def with_detail(present: str, told: str) -> str:
     """An address that names no street of its own, given without a word of correction, belongs to the one in hand."""
     known = lists()["address_words"]
-    own = bool(_words(told).intersection(known["streets"]) - set(known["small"]))
+    own = bool(_words(told).intersection([*known["streets"], *known["english"]]) - set(known["small"]))
     return told if own or not present or told in present else f"{present}، {told}"[: checks.MAX_ADDRESS]
 
 

@@ -1,11 +1,14 @@
 """What a report is about: the kind of problem that a message names, and its description."""
 
+import re
+
 from actions.report import checks
 from actions.report.draft import UNCLEAR, Draft
 from actions.services.catalogue import catalogue, lists
 from actions.turn import Turn
 from shahryar.texts import say
 
+_BEFORE_COMMA = re.compile(r"\s+(?=[،,\s])|[،,]\s*(?=[،,])")
 _NAME_WORDS = 4  # the name of a kind of problem is no longer than this
 
 
@@ -52,9 +55,19 @@ def clear(draft: Draft, step: str) -> None:
     if step == "category":
         draft.description = None if draft.description == by_name(draft.category) else draft.description
         draft.category = draft.attributes = None
-    elif step in ("description", "place", "photo"):
+    elif step == "place":
+        draft.description = _without_address(draft)
+        draft.place = None
+    elif step in ("description", "photo"):
         setattr(draft, step, None)
     draft.confirmed = None
+
+
+def _without_address(draft: Draft) -> str | None:
+    """The description without the address that has been called wrong, where something is left of it."""
+    told, address = draft.description or "", str((draft.place or {}).get("address", ""))
+    rest = _BEFORE_COMMA.sub("", told.replace(address, "")).strip(" ،,") if address else told
+    return rest if checks.words(rest) else draft.description
 
 
 def by_name(category: str | None) -> str | None:
@@ -65,6 +78,9 @@ def by_name(category: str | None) -> str | None:
 
 def add_to_description(draft: Draft, more: str, language: str) -> None:
     """Put more of what was told behind the description; in place of one that is only the subject's name."""
-    before = draft.description
-    whole = say("requests.description_more", language, before=before, more=more) if before else more
-    draft.description = (more if before == by_name(draft.category) else whole)[: checks.MAX_DESCRIPTION]
+    before = draft.description or ""
+    if before in more or before == by_name(draft.category):
+        whole = more
+    else:
+        whole = before if more in before else say("requests.description_more", language, before=before, more=more)
+    draft.description = whole[: checks.MAX_DESCRIPTION]

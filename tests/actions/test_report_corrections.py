@@ -41,6 +41,25 @@ def test_a_yes_with_a_number_in_it_is_no_yes() -> None:
     assert (draft.confirmed, draft.place) == (None, {"address": "خیابان آزادی کوچه سوم، پلاک ۷"})
 
 
+@pytest.mark.parametrize("said", ["همه‌ش درسته جز آدرس", "آره فقط آدرسش فرق داره"])
+def test_a_yes_with_a_reserve_asks_for_that_part(said: str) -> None:
+    draft = at("confirmed", description="چاله", place=PLACE)
+    answers.take(draft, turn(said, "affirm"))
+    assert (draft.confirmed, draft.place) == (None, None)
+
+
+def test_a_yes_with_a_reserve_about_nothing_known_does_not_lodge() -> None:
+    draft = at("confirmed", description="چاله", place=PLACE)
+    assert answers.take(draft, turn("آره ولی یه چیزیش کمه", "affirm")).notes == ["requests.hint_confirmed"]
+    assert draft.confirmed is None
+
+
+def test_what_was_told_already_is_not_told_twice() -> None:
+    draft = at("place", description="لوله آب ترکیده")
+    answers.take(draft, turn("لوله آب ترکیده کوچه رو آب برداشته", "report_problem"))
+    assert draft.description == "لوله آب ترکیده کوچه رو آب برداشته"
+
+
 def test_the_subject_that_is_denied_gives_way_to_the_one_told_beside_it() -> None:
     draft = at("confirmed", description="چاله و خرابی آسفالت", place=PLACE)
     said = turn("چاله نیست که، پیاده‌رو خرابه", "report_problem", problems=(("pothole", 0, 4), ("sidewalk", 14, 27)))
