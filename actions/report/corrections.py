@@ -137,7 +137,8 @@ def _addition(draft: Draft, turn: Turn, text: str, wishes: Sequence[str]) -> lis
 def _without_value(draft: Draft, turn: Turn, text: str, *, wrong: bool) -> Outcome | None:
     """«آدرسش غلطه» asks for that part, «اشتباه شد» which one; «آدرسش درسته» does neither."""
     step = None if turn.intent == "affirm" and not wrong else named_step(text)
-    if step is None and wrong:  # «موضوعش …ه نه چاله», with a subject that the model does not know
+    approved = set(lists()["approving_words"]).intersection(checks.words(text.lower()))
+    if step is None and wrong and not approved:  # «موضوعش …ه نه چاله», with a subject that the model does not know
         step = next((part for part in ("category", "place") if part in phrases.parts_named(text)), None)
     late = draft.step in ("photo", "confirmed")
     if step and step != draft.step and getattr(draft, step) is not None and (late or wrong):

@@ -24,6 +24,8 @@ def read_place(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome
     if checks.is_question(text):
         return Outcome([*notes, "requests.note_not_known"])
     address = places.part_of(text, turn.addresses)
+    if turn.intent == "correct" and address is None and not places.hints_at_place(text):
+        return Outcome(notes, change_menu=True)
     if address is None and _tells_no_place(text):
         return Outcome([*notes, "requests.hint_place"])
     if tells_problem(turn, text, address):

@@ -145,7 +145,7 @@ def _new_address(draft: Draft, turn: Turn, text: str) -> bool:
     present = str((draft.place or {}).get("address", ""))
     address = new_address(text, turn.addresses, present, named=True) if only else None
     address = with_detail(present, address) if address and not is_small(text) else address
-    if address is None or not is_findable(address, turn.addresses):
+    if address in (None, present) or not is_findable(address, turn.addresses):
         return False
     move(draft, address)
     return True

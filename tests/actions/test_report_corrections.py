@@ -103,6 +103,18 @@ def test_going_back_keeps_the_answer_until_another_one_comes() -> None:
     assert answers.take(at("category", category=None), turn("برگرد")).notes == ["requests.note_first_step"]
 
 
+def test_what_only_says_wrong_is_no_place() -> None:
+    draft = at("place", description="چاله")
+    assert answers.take(draft, turn("اشتباه گفتم کلا", "correct")).change_menu
+    assert answers.take(draft, turn("نه اون که گفتم نبود", "correct")).change_menu
+    assert draft.place is None
+
+
+def test_the_same_address_again_is_no_change() -> None:
+    draft = at("photo", description="چاله", place=PLACE)
+    assert answers.take(draft, turn(PLACE["address"])).notes == ["requests.hint_photo"]
+
+
 @pytest.mark.parametrize("said", ["آدرس کجا رو بزنم؟", "درستش کنید دیگه", "شهرداری بیاد خیابونو درست کنه"])
 def test_what_corrects_nothing_changes_nothing(said: str) -> None:
     draft = at("photo", description="چاله", place=PLACE)
