@@ -8,6 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from actions import emergency, facets, handoff, plainness, popularity, quoting, topics, wishes
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
+from actions.report.phrases import goes_back
 from actions.services.catalogue import catalogue, lists
 from actions.turn import FORM, Turn
 from store import conversations, session
@@ -56,13 +57,18 @@ class SetLanguage(CitizenAction):
 
 
 class Restart(CitizenAction):
-    """«از اول»: everything that was talked about goes; settings, and the code of the last report, stay the citizen's."""
+    """«از اول»: everything that was talked about goes; settings, and the code of the last report, stay the citizen's.
+
+    «برگرد عقب» resembles it; within a report it is one question back, which the form sees to.
+    """
 
     action_name = "action_restart"
     answers_anything = False
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
+        if turn.form_open and goes_back(turn.said):
+            return [FollowupAction(FORM)]
         speaker.respond("utter_restart")
         kept = [SlotSet(name, turn.slots[name]) for name in _OWN if turn.slots.get(name)]
         return [{"event": "restart"}, *kept]

@@ -9,7 +9,7 @@ from typing import Final
 
 from actions import emergency, facets, handoff, kinds
 from actions.base import Buttons, Events, Speaker
-from actions.report.readers import is_question
+from actions.report.checks import is_question
 from actions.services.documents.fitting import SURELY_ALIKE, Passage
 from actions.services.documents.index import Index
 from actions.services.documents.library import library

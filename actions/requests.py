@@ -8,12 +8,15 @@ from actions import emergency
 from actions.base import CitizenAction, Events, Speaker, payload
 from actions.report import answers, followups, questions
 from actions.report.draft import Draft, slot_of
+from actions.report.outcome import Outcome
 from actions.services import attributes
 from actions.services.backends import REQUESTS
 from actions.services.ports import Attribute
 from actions.turn import Turn
 from shahryar.formats import code_text
 from store import lodgings, session
+
+_GIVES_WAY = "action_restart"  # for «برگرد عقب» it says nothing itself
 
 
 class ReportForm(CitizenAction):
@@ -36,11 +39,11 @@ class ReportForm(CitizenAction):
             fresh = answers.opening(draft, turn)
             await followups.fill(fresh, turn)
             fresh.note_source(turn.reference, None)
-            return await _go_on(fresh, turn, speaker, ["requests.note_start"])
+            return await _go_on(fresh, turn, speaker, Outcome(["requests.note_start"]))
         if turn.form_resumed and _waits(turn):
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of(draft.step))]
-        if turn.form_resumed:
-            return await _go_on(draft, turn, speaker, [_note_back(draft, turn)])
+        if turn.form_resumed and turn.answered_by != _GIVES_WAY:
+            return await _go_on(draft, turn, speaker, Outcome([_note_back(draft, turn)], correction=True))
         before, draft.typed = draft.typed, None if turn.reference else draft.typed
         outcome = answers.take(draft, turn)
         draft.note_source(turn.reference, before)
@@ -49,7 +52,7 @@ class ReportForm(CitizenAction):
         if outcome.change_menu:
             questions.ask_change(speaker)
             return [*draft.events(turn.slots), SlotSet("requested_slot", slot_of("confirmed"))]
-        return await _go_on(draft, turn, speaker, outcome.notes)
+        return await _go_on(draft, turn, speaker, outcome)
 
 
 def _made_the_last_report(turn: Turn) -> bool:
@@ -70,14 +73,15 @@ def _note_back(draft: Draft, turn: Turn) -> str:
     return "requests.note_back" if draft.category else "requests.note_back_plain"
 
 
-async def _go_on(draft: Draft, turn: Turn, speaker: Speaker, notes: list[str]) -> Events:
+async def _go_on(draft: Draft, turn: Turn, speaker: Speaker, outcome: Outcome) -> Events:
     """Ask what is still open, or close the form."""
+    notes = outcome.notes
     needed = await attributes.required(draft.category) if draft.category else []
-    _fill_attributes(draft, turn, needed)
+    _fill_attributes(draft, turn, needed, answered=not outcome.correction)
     open_ones = [item for item in needed if item.code not in (draft.attributes or {})]
     if draft.category and draft.description and draft.attributes is None and not open_ones:
         draft.attributes = {}
-    step = "attributes" if _is_attribute_next(draft, open_ones) else draft.next_step()
+    step = outcome.ask or ("attributes" if _is_attribute_next(draft, open_ones) else draft.next_step())
     if step is not None:
         started = notes == ["requests.note_start"]
         shown = [] if started and (step == "confirmed" or not draft.category) else notes
@@ -89,13 +93,13 @@ def _is_attribute_next(draft: Draft, open_ones: Sequence[Attribute]) -> bool:
     return bool(open_ones and draft.category and draft.description)
 
 
-def _fill_attributes(draft: Draft, turn: Turn, needed: Sequence[Attribute]) -> None:
-    """Answer the backend's questions from what was said: the message in hand, else the description."""
+def _fill_attributes(draft: Draft, turn: Turn, needed: Sequence[Attribute], *, answered: bool) -> None:
+    """Answer the backend's questions from what was said: the message in hand where it `answered` one, else the description."""
     for item in needed:
         known = draft.attributes or {}
         if item.code in known:
             continue
-        asked = draft.step == "attributes" and not turn.form_resumed
+        asked = answered and draft.step == "attributes"
         spoken = turn.entities.get("report_value") or turn.said if asked else ""
         found = attributes.match(item, spoken) or attributes.match(item, draft.description or "")
         if found is None and asked and not item.values and spoken:

@@ -6,14 +6,14 @@ from typing import Any
 
 from rasa_sdk import Tracker
 
+from actions import understood
 from actions.focus import Focus, visible
 from actions.focus import of as focus_of
 from actions.rereading import reread
+from actions.understood import Span
 from shahryar.texts import DEFAULT, LANGUAGES
 
 FORM = "report_form"
-_WEAK = 0.45  # catalogue names that resemble the words less than this are no help to anybody
-_CLASSIFIER = "TopicClassifier"  # the extractor of what is only described
 _NOT_OURS = {"action_listen", "action_session_start", "action_extract_slots", FORM}
 
 
@@ -36,6 +36,8 @@ class Turn:
         described: the service that was made out from the whole message where no word of it is a name; else None.
         marked: all that the words name: kind of value, first character, first one after.
         focus: what the talk is about.
+        addresses: street addresses that the words name, in their order.
+        problems: kinds of problem that the words name, as in `spans`; a mere guess spans the whole text.
     """
 
     conversation: str
@@ -60,10 +62,12 @@ class Turn:
     reference: str = ""
     scores: tuple[tuple[str, float], ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
-    spans: tuple[tuple[str, int, int], ...] = ()
-    marked: tuple[tuple[str, int, int], ...] = ()
+    spans: tuple[Span, ...] = ()
+    marked: tuple[Span, ...] = ()
     focus: Focus = field(default_factory=Focus)
     described: str | None = None
+    addresses: tuple[str, ...] = ()
+    problems: tuple[Span, ...] = ()
 
     @property
     def pressed(self) -> bool:
@@ -91,6 +95,7 @@ class Turn:
         metadata = message.get("metadata") or {}
         text = str(message.get("text") or "")
         intent = message.get("intent") or {}
+        items = message.get("entities") or []
         place = metadata.get("location")
         language = metadata.get("language") or tracker.slots.get("language")
         margin = len(text) - len(text.lstrip())
@@ -103,10 +108,10 @@ class Turn:
             said="" if text.startswith("/") else text.strip(),
             intent=str(intent.get("name") or "nlu_fallback"),
             confidence=float(intent.get("confidence") or 0.0),
-            entities=_entities(message.get("entities") or []),
-            services=_candidates(message, "service_candidates"),
-            categories=_candidates(message, "category_candidates"),
-            ranking=_ranking(message.get("intent_ranking") or []),
+            entities=understood.entities(items),
+            services=understood.candidates(message, "service_candidates"),
+            categories=understood.candidates(message, "category_candidates"),
+            ranking=understood.ranking(message.get("intent_ranking") or []),
             language=language if language in LANGUAGES else DEFAULT,
             location=(float(place[0]), float(place[1])) if place else None,
             photo=metadata.get("photo"),
@@ -117,12 +122,14 @@ class Turn:
             form_opened=any(event.get("event") == "active_loop" and event.get("name") == FORM for event in after),
             answered_by=next((event["name"] for event in reversed(after) if _is_answer(event)), None),
             last_bot=_last_said(before),
-            scores=_scores(message, "service_candidates"),
+            scores=understood.scores(message, "service_candidates"),
             faults={str(item["entity"]): str(item["fault"]) for item in message.get("faults") or []},
-            spans=_spans(message.get("entities") or [], margin),
-            marked=_marked(message.get("entities") or [], margin),
+            spans=understood.spans(items, "service", margin),
+            marked=understood.marked(items, margin),
             focus=present,
-            described=_described(message.get("entities") or []),
+            described=understood.described(items),
+            addresses=tuple(value for value, _, _ in understood.spans(items, "address", 0)),
+            problems=understood.spans(items, "problem_category", margin),
         )
         return reread(turn)
 
@@ -147,44 +154,3 @@ def _last_said(events: list[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
         if event.get("event") == "bot":
             found.append(event)
     return tuple(reversed(found))
-
-
-def _entities(items: list[dict[str, Any]]) -> dict[str, str]:
-    """The first of each kind; what is named beside the topic of the message (role `side`) only where there is no other."""
-    found: dict[str, str] = {}
-    for item in sorted(items, key=lambda item: item.get("role") == "side"):
-        if item.get("value") is not None:
-            found.setdefault(str(item.get("entity")), str(item["value"]))
-    return found
-
-
-def _spans(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
-    """Where services are named, in characters of the text without its `margin`."""
-    found = [item for item in items if item.get("entity") == "service" and item.get("value") and "start" in item]
-    spans = [(str(item["value"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found]
-    return tuple(sorted(spans, key=lambda span: span[1]))
-
-
-def _described(items: list[dict[str, Any]]) -> str | None:
-    """The service that the classifier of topics chose by itself."""
-    chosen = (item for item in items if item.get("entity") == "service" and item.get("role") != "side")
-    found = next(chosen, {})
-    return str(found["value"]) if found.get("extractor") == _CLASSIFIER else None
-
-
-def _marked(items: list[dict[str, Any]], margin: int) -> tuple[tuple[str, int, int], ...]:
-    """Where anything is named, in characters of the text without its `margin`."""
-    found = (item for item in items if "start" in item and "end" in item)
-    return tuple((str(item["entity"]), int(item["start"]) - margin, int(item["end"]) - margin) for item in found)
-
-
-def _candidates(message: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    return tuple(name for name, score in _scores(message, key) if score >= _WEAK)
-
-
-def _scores(message: Mapping[str, Any], key: str) -> tuple[tuple[str, float], ...]:
-    return tuple((str(item["id"]), float(item["score"])) for item in message.get(key) or [])
-
-
-def _ranking(items: list[dict[str, Any]]) -> tuple[tuple[str, float], ...]:
-    return tuple((str(item["name"]), float(item["confidence"])) for item in items if item["name"] != "nlu_fallback")

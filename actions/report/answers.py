@@ -1,27 +1,24 @@
 """How one message fills the draft. Pure: a draft and a turn in, the changed draft and remarks out."""
 
 import time
+from dataclasses import replace
 
 from actions import office_questions
-from actions.report import checks, places
+from actions.report import checks, phrases, places
+from actions.report.corrections import corrected
 from actions.report.decisions import decide
-from actions.report.draft import Draft
-from actions.report.readers import (
-    READERS,
-    Outcome,
-    category_in,
-    choose,
-    decided,
-    is_question,
-    likely_category,
-    read_all,
-)
+from actions.report.draft import NO_PHOTO, Draft
+from actions.report.edits import edited
+from actions.report.outcome import Outcome
+from actions.report.readers import READERS, choose, decided, read_all
+from actions.report.subject import category_in, likely_category, other_category, set_category
 from actions.services.catalogue import lists
 from actions.turn import Turn
 
 _ANSWERS = {"inform", "correct", "report_problem", "affirm", "deny", "nlu_fallback"}
 _ALWAYS_ASIDE = {"cancel", "emergency"}
 _CHATTER = {"greet", "goodbye", "thank", "smalltalk", "out_of_scope", "bot_identity", "repeat"}
+_SHORT = 3  # words
 _KEPT_SECONDS = 3600  # a place or photo sent without a report belongs to one made within the hour
 # Descriptions and addresses are free text that may resemble any intent; the classifier must be sure to interrupt them.
 _SURE = {"aside": 0.6, "question": 0.7, "chatter": 0.85, "known": 0.65}
@@ -37,7 +34,7 @@ def opening(draft: Draft, turn: Turn) -> Draft:
         read_all(fresh, draft.description)  # told just before, when it was not yet clear that it is a report
     text = checks.clean(turn.said)
     if turn.intent in ("report_problem", "correct", "inform"):
-        read_all(fresh, text)
+        read_all(fresh, text, turn.addresses)
     _attachments(fresh, turn)
     return fresh
 
@@ -54,9 +51,8 @@ def take(draft: Draft, turn: Turn) -> Outcome:
         return Outcome([*notes, hint]) if hint else Outcome(notes, aside=not notes)
     if turn.edited and text:
         step = (draft.sources or {}).get(turn.reference) if turn.reference else draft.typed
-        return Outcome(
-            [*notes, *_edit(draft, step, text)] if step else notes
-        )  # of another message: no answer of the form
+        # An edit of another message is no answer of the form.
+        return Outcome([*notes, *edited(draft, turn, step, text)] if step else notes)
     reader = READERS.get(draft.step or "")
     return reader(draft, turn, text, notes) if reader else Outcome(notes)
 
@@ -64,6 +60,8 @@ def take(draft: Draft, turn: Turn) -> Outcome:
 def _pressed(draft: Draft, turn: Turn, notes: list[str]) -> Outcome | None:
     """What buttons of the form, places and photos do at any step; None for other buttons."""
     choice = turn.entities.get("report_choice")
+    if choice == "submit" and _change_menu_shown(turn):
+        return Outcome(["requests.note_nothing_changed"])
     if choice:
         return choose(draft, choice)
     if turn.location or turn.photo:
@@ -79,17 +77,42 @@ def _in_words(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome 
     found = set(checks.words(text))
     if found and found <= set(lists()["continue_words"]):
         return Outcome(notes)
+    if phrases.goes_back(text):
+        return _back(draft)
     menu = draft.step == "confirmed" and _change_menu_shown(turn)
-    if menu and (turn.intent == "deny" or found.intersection(lists()["none_words"])):
-        return Outcome(notes)
-    if menu and turn.intent == "affirm" and not decide(turn, text):
-        return Outcome(notes, change_menu=True)  # «آره» answers «which one?» and lodges nothing
+    if menu and (chosen := _at_change_menu(turn, text, found, notes)):
+        return chosen
+    photo_open = draft.photo is None
+    if not turn.edited and (done := corrected(draft, turn, text, asked=menu)):
+        if photo_open and checks.refuses_photo(text):
+            draft.photo = NO_PHOTO
+        return replace(done, notes=[*notes, *done.notes])
     if draft.step in ("photo", "confirmed") and text and (done := decided(draft, turn, text)):
         return done
-    another = category_in(turn) if draft.category and category_in(turn) != draft.category else None
-    if another and (turn.intent == "correct" or _wants_other(text)):
-        return Outcome([*notes, *_change_category(draft, another, text, wish=turn.intent != "correct")])
+    if draft.step == "place" and (decision := decide(turn, text)) and not decision.step:
+        return Outcome([*notes, "requests.hint_place"])  # «ثبتش کن» is no address
+    another = other_category(draft, turn)
+    if another and _wants_other(text):
+        return Outcome([*notes, *_report_other(draft, another, text)])
     return None
+
+
+def _at_change_menu(turn: Turn, text: str, found: set[str], notes: list[str]) -> Outcome | None:
+    """What answers «which one?» without naming a part; nothing is lodged that has just been called wrong."""
+    if found.intersection(lists()["none_words"]) or (turn.intent == "deny" and len(found) <= _SHORT):
+        return Outcome(notes)
+    decision = decide(turn, text)
+    if decision and not decision.step:
+        return (
+            Outcome(notes, change_menu=True) if decision.refused else Outcome([*notes, "requests.note_nothing_changed"])
+        )
+    return Outcome(notes, change_menu=True) if turn.intent == "affirm" and len(found) <= _SHORT else None
+
+
+def _back(draft: Draft) -> Outcome:
+    """Ask the question before the open one; its answer stays until another one comes."""
+    step = draft.step_before()
+    return Outcome(["requests.note_step_back"] if step else ["requests.note_first_step"], ask=step)
 
 
 def _attachments(draft: Draft, turn: Turn) -> list[str]:
@@ -116,7 +139,7 @@ def _is_aside(draft: Draft, turn: Turn) -> bool:
     if turn.pressed:
         return True
     kind = "aside" if turn.intent in _ALWAYS_ASIDE else "chatter" if turn.intent in _CHATTER else "question"
-    if draft.step not in ("description", "place") or (draft.step == "place" and is_question(turn.said)):
+    if draft.step not in ("description", "place") or (draft.step == "place" and checks.is_question(turn.said)):
         return kind != "chatter" or turn.confidence >= _SURE["known"]
     return not turn.edited and turn.confidence >= _SURE[kind]
 
@@ -144,21 +167,8 @@ def _wants_other(text: str) -> bool:
     return bool(found.intersection(lists()["wish_words"])) and "هم" not in found and not places.names_place(text)
 
 
-def _change_category(draft: Draft, category: str, text: str, *, wish: bool) -> list[str]:
-    draft.category, draft.attributes = category, None
-    if wish:  # what was told belongs to the problem that is no longer meant
-        draft.description = text[: checks.MAX_DESCRIPTION] if checks.tells_problem(text, known=True) else None
+def _report_other(draft: Draft, category: str, text: str) -> list[str]:
+    """Another problem instead of the one in hand: what was told belongs to the one that is no longer meant."""
+    draft.description = text[: checks.MAX_DESCRIPTION] if checks.tells_problem(text, known=True) else None
+    set_category(draft, category)
     return ["requests.note_category_changed"]
-
-
-def _edit(draft: Draft, step: str, text: str) -> list[str]:
-    if step == "place":
-        if not checks.is_address(text):
-            return ["requests.note_address_short"]
-        draft.place = {"address": text[: checks.MAX_ADDRESS]}
-    else:
-        draft.description = text[: checks.MAX_DESCRIPTION]
-        address = places.address_in(text)
-        if address and "address" in (draft.place or {}):
-            draft.place = {"address": address[: checks.MAX_ADDRESS]}
-    return ["requests.note_edited"]

@@ -31,6 +31,11 @@ def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.replace("\u200c", " "))
 
 
+def is_question(text: str) -> bool:
+    """The text ends as questions do."""
+    return text.rstrip().endswith(("؟", "?"))
+
+
 def is_announcing(word: str) -> bool:
     """The word only announces a report («می‌خواهم گزارش کنم»)."""
     return word in lists()["request_words"]

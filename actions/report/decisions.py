@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from actions.report import checks
+from actions.report.phrases import bare, steps_in
 from actions.services.catalogue import lists
 from actions.turn import Turn
 
@@ -17,10 +18,10 @@ class Decision:
 
 def decide(turn: Turn, text: str) -> Decision | None:
     """A change («نشانی را عوض کن»), «بفرستش», «ثبتش نکن»; None where the words decide nothing."""
-    step = _named_step(text)
+    step = named_step(text)
     if step:
         return Decision(step=step)
-    found = checks.words(text)
+    found = checks.words(text.lower())
     # «ثبت‌نام مدرسه» is a question; a lone «ثبت» is not, though it resembles one.
     about_else = "service" in turn.entities or (turn.intent.startswith("ask_") and len(found) > 1)
     if about_else or len(found) > 3 or not set(found).intersection(lists()["submit_words"]):
@@ -28,14 +29,10 @@ def decide(turn: Turn, text: str) -> Decision | None:
     return Decision(refused=bool(set(found).intersection(lists()["refuse_words"])))
 
 
-def _named_step(text: str) -> str | None:
-    """The step whose change is asked for in words."""
-    found = checks.words(text)
-    if len(found) > 2 and not set(lists()["change_words"]).intersection(found):
+def named_step(text: str) -> str | None:
+    """The step whose change is asked for in words: named alone, or with a word that something is to be changed."""
+    found = checks.words(text.lower())
+    changes = {*lists()["change_words"], *lists()["remove_words"]}
+    if not changes.intersection(found) and (len(found) > 2 or bare(text)):
         return None
-    return next((step for step, names in lists()["step_words"].items() if _any_of(names, found)), None)
-
-
-def _any_of(names: list[str], words: list[str]) -> bool:
-    """A word is one of the names, or one of the longer names with an ending («موضوعش»)."""
-    return any(word == name or (len(name) > 2 and word.startswith(name)) for name in names for word in words)
+    return next((step for _, _, step in steps_in(text)), None)

@@ -54,6 +54,12 @@ class Draft:
         """The first step without an answer, None where all have one."""
         return next((step for step in STEPS if getattr(self, step) is None), None)
 
+    def step_before(self) -> str | None:
+        """The last step before the one that was asked which the citizen can answer anew; None at the first."""
+        asked = STEPS.index(self.step) if self.step in STEPS else 0
+        told = [step for step in STEPS[:asked] if step != "attributes" and getattr(self, step) is not None]
+        return told[-1] if told else None
+
     def note_source(self, reference: str, before: str | None) -> None:
         """Remember which message was typed as an answer; `before` is `typed` as it stood before that message."""
         if self.typed is None:

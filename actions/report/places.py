@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from actions.report import checks
+from actions.report.phrases import tells_deed
 from actions.services.catalogue import lists
 
 _WORD = re.compile(r"[^\W_]+")
@@ -26,10 +28,32 @@ def names_place(text: str) -> bool:
     return address_in(text) is not None or bool(found & (streets | marks | near) and not found & stops)
 
 
+def part_of(text: str, addresses: Sequence[str]) -> str | None:
+    """The part of a text that is an address by its words or by what the model found; the longer one, None without any."""
+    found = [address for address in (named_in(text, addresses), *addresses) if address and address in text]
+    return max(found, key=len) if found else None
+
+
+def named_in(text: str, addresses: Sequence[str]) -> str | None:
+    """As `address_in`, without what is told behind the last word that the model takes for a part of the address."""
+    found = address_in(text)
+    for address in addresses:
+        end = found.find(address) + len(address) if found and address in found else 0
+        if found and end and tells_deed(found[end:]):
+            return found[:end]
+    return found
+
+
 def only_address(text: str, address: str) -> bool:
     """Beside the address the text tells next to nothing."""
     rest = text.replace(address, " ")
     return len([word for word in checks.words(rest) if not checks.is_announcing(word)]) < 2
+
+
+def hints_at_place(text: str) -> bool:
+    """A word of addresses with what may be a name after it («خیابان چراغ برق», «همون جا که ایستگاه …»)."""
+    streets, marks, near, no_names, _, _ = _tables()
+    return any(word in streets | marks | near and name not in no_names for word, name in pairwise(checks.words(text)))
 
 
 def _tables() -> Sequence[set[str]]:

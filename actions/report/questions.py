@@ -43,10 +43,12 @@ def ask(
         question = speaker.text("requests.ask_description")
         none = speaker.button("requests.button_no_description", "inform", report_choice="no_description")
         buttons = [none] if draft.may_lack_description() else []
+    if step in _CHANGEABLE and getattr(draft, step) is not None:
+        buttons = [speaker.button("requests.button_same", "inform", report_choice="continue"), *buttons]
     if step != "confirmed":
         buttons = [*buttons, speaker.button("requests.button_cancel", "cancel")]
-    name = category_name(draft.category, speaker.language)
-    lines = [speaker.text(note, category=name) for note in notes]
+    told = told_texts(draft, speaker)
+    lines = [speaker.text(note, present=told.get(step, ""), **told) for note in notes]
     if not _asks(notes, step):
         lines.append(question)
     speaker.send("\n".join(lines), buttons, **extra)
@@ -68,14 +70,18 @@ def ask_change(speaker: Speaker) -> None:
 
 def summary(draft: Draft, speaker: Speaker) -> str:
     """The draft as the citizen sees it before it is lodged."""
+    return speaker.text("requests.summary", **told_texts(draft, speaker))
+
+
+def told_texts(draft: Draft, speaker: Speaker) -> dict[str, str]:
+    """What was told at each step, as the citizen sees it."""
     photo = draft.photo and draft.photo != NO_PHOTO
-    return speaker.text(
-        "requests.summary",
-        category=category_name(draft.category, speaker.language),
-        description=textwrap.shorten(draft.description or "", _SHOWN_CHARACTERS, placeholder="…"),
-        place=place_text(draft.place, speaker),
-        photo=speaker.text("requests.photo_yes" if photo else "requests.photo_no"),
-    )
+    return {
+        "category": category_name(draft.category, speaker.language),
+        "description": textwrap.shorten(draft.description or "", _SHOWN_CHARACTERS, placeholder="…"),
+        "place": place_text(draft.place, speaker),
+        "photo": speaker.text("requests.photo_yes" if photo else "requests.photo_no"),
+    }
 
 
 def place_text(place: dict[str, Any] | None, speaker: Speaker) -> str:
@@ -83,7 +89,8 @@ def place_text(place: dict[str, Any] | None, speaker: Speaker) -> str:
     if not place:
         return ""
     if "address" in place:
-        return str(place["address"])
+        address = str(place["address"])
+        return isolate(address) if address.isascii() and speaker.language != "en" else address
     point = f"{place['lat']:.5f}, {place['long']:.5f}"
     return speaker.text("requests.point", point=isolate(point if speaker.language == "en" else persian_digits(point)))
 
