@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from actions import facets, kinds
 from actions.contrasts import joined, second_name, swallowed, without_names
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actions import kinds
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn

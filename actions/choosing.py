@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from actions import contrasts, kinds, ordinals
 from actions.doubts import unrecorded
 from actions.facets import FACETS
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.circumstances import ANY, Asked, Circumstance, as_text, matching, of_text
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.services.vocabulary import cued
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actions import contrasts, facets, kinds, ordinals, threads
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.circumstances import Circumstance, as_text, matching
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.services.vocabulary import strange
 

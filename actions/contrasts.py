@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from actions import facets, kinds, ordinals
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 
 if TYPE_CHECKING:

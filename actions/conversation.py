@@ -9,7 +9,8 @@ from actions import emergency, facets, handoff, plainness, popularity, quoting, 
 from actions.base import CitizenAction, Events, Speaker
 from actions.catalogue import answer_facet
 from actions.report.phrases import goes_back
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.turn import FORM, Turn
 from store import conversations, session
 

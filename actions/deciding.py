@@ -10,7 +10,7 @@ from actions import kinds
 from actions.base import Buttons, Events, Speaker, answers, payload
 from actions.choosing import UNDECIDED
 from actions.contrasts import without_names
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.circumstances import (
     ANY,
     Asked,
@@ -24,6 +24,7 @@ from actions.services.circumstances import (
     of_text,
     undecided,
 )
+from actions.services.dialogue import lists
 from actions.services.reading import Localised
 from actions.services.records import Service
 from actions.turn import Turn

@@ -8,7 +8,8 @@ something of which the records say nothing; a long story in the citizen's own wo
 from typing import TYPE_CHECKING, Final
 
 from actions import kinds
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.services.vocabulary import alike, is_part_of, strange
 from nlu.text import joined_form, tokenize

@@ -3,7 +3,8 @@
 from actions import guidance, kinds
 from actions.base import Buttons, CitizenAction, Events, Speaker, payload
 from actions.report.checks import words
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.organisations import organisations
 from actions.services.records import Service
 from actions.turn import Turn

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 from actions.report.checks import foreign_words, words
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 
 ISSUE: Final = "issue"  # «صدور» is said of any document: alone it tells no record from another

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from actions.kinds import tokens
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from shahryar.formats import TEHRAN
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Final
 
 from actions import wishes
 from actions.kinds import begins, says, tokens
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn

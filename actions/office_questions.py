@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from actions import office_days, office_focus
 from actions.kinds import begins, tokens
 from actions.office_places import ended, without_endings
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn

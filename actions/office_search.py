@@ -14,7 +14,8 @@ from actions.kinds import tokens
 from actions.office_focus import SLOT
 from actions.office_places import UNKNOWN, announces_city
 from actions.report.checks import words
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.offices.directory import Wanted, directory
 from actions.services.offices.records import Office, Point
 from actions.services.records import Service

@@ -3,7 +3,7 @@
 from typing import Final
 
 from actions import kinds
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 _DIGITS: Final = 1
 

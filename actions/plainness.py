@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actions.facets import FACETS
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn

@@ -9,7 +9,8 @@ from typing import Any, Final
 from rasa_sdk.events import SlotSet
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from shahryar import logs
 from shahryar.errors import StoreError
@@ -37,7 +38,7 @@ _known = _Known()
 
 
 def popular() -> list[Service]:
-    """Services to offer where nothing says which is meant: the most asked first, then those that `data/dialogue.yml` names."""
+    """Services to offer where nothing says which is meant: the most asked first, then those that `data/dialogue` names."""
     named = [*_known.asked, *lists()["popular_services"]]
     return catalogue().named(list(dict.fromkeys(named)))[:SHOWN]
 

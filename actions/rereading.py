@@ -12,7 +12,7 @@ from actions.choosing import BUTTON, FACET, TYPED, chosen
 from actions.continuing import continued
 from actions.facets import FACETS
 from actions.office_questions import as_follow_up
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
     from actions.turn import Turn

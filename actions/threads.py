@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Final
 
 from actions import contrasts, facets, kinds
 from actions.choosing import FACET, TYPED
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
 from actions.services.circumstances import matching
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.services.vocabulary import cued, shared, strange
 

@@ -24,7 +24,8 @@ from actions.catalogue import answer_facet, facet_in_hand
 from actions.conversation import help_menu, yes_or_no
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.offices.directory import directory
 from actions.tracking import track
 from actions.turn import FORM, Turn

@@ -9,7 +9,7 @@ from typing import Final
 
 from actions.base import Speaker
 from actions.report.checks import foreign_words, words
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 from shahryar.formats import ascii_digits
 

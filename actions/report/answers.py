@@ -12,7 +12,7 @@ from actions.report.edits import edited
 from actions.report.outcome import Outcome
 from actions.report.readers import READERS, choose, decided, read_all
 from actions.report.subject import category_in, likely_category, other_category, set_category
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 
 _ANSWERS = {"inform", "correct", "report_problem", "affirm", "deny", "nlu_fallback"}

@@ -3,7 +3,7 @@
 import html
 import re
 
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 MAX_DESCRIPTION = 4000  # Open311 GeoReport v2
 MIN_ADDRESS = 10

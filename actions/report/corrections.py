@@ -9,7 +9,7 @@ from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
 from actions.report.relocation import is_findable, move, new_address
 from actions.report.subject import add_to_description, clear, other_category, set_category
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 
 _NOT_GIVEN = {"نمی", "ندارم", "بدون", "without"}

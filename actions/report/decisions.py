@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from actions.report import checks
 from actions.report.phrases import bare, steps_in
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 
 

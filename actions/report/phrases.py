@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from actions.report import checks
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 _WORD = re.compile(r"[^\W_]+")
 _ENDINGS = re.compile(r"ش|م|ت|و|شه|شو|شم|مو|تو|ات|اتش|اتم|ها|های|هاش|اش|یش|esh|ash|o|am|et|et o")

@@ -5,7 +5,7 @@ from actions.report.draft import NO_PHOTO, Draft
 from actions.report.outcome import Outcome
 from actions.report.relocation import is_findable, move
 from actions.report.subject import add_to_description, is_another, named_categories
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 
 _SHORT = 3  # a yes or no in more words than these tells something

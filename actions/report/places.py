@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from actions.report import checks
 from actions.report.phrases import tells_deed
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?؟؛\n]")
@@ -16,7 +16,7 @@ _ENOUGH = 2  # «خیابان ولیعصر» alone is eighteen kilometres long
 def address_in(text: str) -> str | None:
     """The part of a text that is an address: a named street and at least one more thing to find it by; else None.
 
-    Raises: DataError where `data/dialogue.yml` is unreadable.
+    Raises: DataError where `data/dialogue` is unreadable.
     """
     return next((found for part in _SENTENCE_END.split(text) if (found := _in_sentence(part))), None)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from actions.base import Buttons, Speaker, payload
 from actions.report.draft import NO_PHOTO, UNCLEAR, Draft
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.ports import Attribute
 from actions.turn import Turn
 from shahryar.formats import isolate, persian_digits

@@ -17,7 +17,7 @@ from actions.report.subject import (
     other_category,
     set_category,
 )
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.turn import Turn
 
 _NAME_WORDS = 4  # a category said in no more words than these is its name alone

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from actions.report import checks, phrases, places
 from actions.report.draft import Draft
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 _IS = re.compile(r"\u200c?(?:ه|س|ست|است)(?:\s+(?:که|دیگه))?")
 _NUMBER_IS = re.compile(r"(?<=\d)\u200c?(?:ه|س|ست)(?!\w)")

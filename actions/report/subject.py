@@ -4,7 +4,8 @@ import re
 
 from actions.report import checks
 from actions.report.draft import UNCLEAR, Draft
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.turn import Turn
 from shahryar.texts import say
 

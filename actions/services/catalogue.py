@@ -72,9 +72,3 @@ def load(folder: Path = DATA) -> Catalogue:
 def catalogue() -> Catalogue:
     """The project's catalogue, read at first use. Raises DataError as `load` does."""
     return load()
-
-
-@cache
-def lists() -> dict[str, Any]:
-    """`data/dialogue.yml`: popular services and categories, words by which answers of the report form are known."""
-    return load_yaml(DATA / "dialogue.yml")

@@ -6,13 +6,14 @@ from functools import cache, lru_cache
 from itertools import accumulate, chain
 from typing import Final
 
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.reading import Localised
 from actions.services.records import Service
 from nlu.forms import forms
 from nlu.text import TextToken, tokenize
 
-# Lists of `data/dialogue.yml` whose words name nothing.
+# Lists of `data/dialogue` whose words name nothing.
 _EMPTY: Final = ("follow_up_words", "small_words", "wish_words", "and_words", "or_words", "which_words", "again_words")
 
 _SHORT: Final = 2  # letters; too many words begin with so few

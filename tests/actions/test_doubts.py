@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.vocabulary import alike, cued, is_part_of, named, shared, strange
 from nlu.text import joined_form
 from tests.actions.fakes import run, user

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from actions import focus, popularity
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from shahryar.formats import TEHRAN
 from store import popularity as counts
 from store import session

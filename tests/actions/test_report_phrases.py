@@ -4,7 +4,7 @@ import pytest
 
 from actions.report import phrases, relocation
 from actions.report.decisions import named_step
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 
 PRESENT = "سر خیابون بهار نبش کوچه لاله پلاک ۵"
 

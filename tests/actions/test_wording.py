@@ -10,7 +10,7 @@ from ruamel.yaml import YAML
 
 from actions.emergency import dangers
 from actions.services.catalogue import catalogue as services
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from actions.services.executor import executor
 from actions.wishes import TOPICS, action_of
 from shahryar import errors

@@ -12,7 +12,8 @@ from aiohttp import web
 from structlog.testing import capture_logs
 from telegram import Bot
 
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from bot.channels.telegram.backoff import Backoff
 from bot.channels.telegram.inline import answers
 from bot.channels.telegram.inline.answers import MOST_WAITING

@@ -2,7 +2,8 @@
 
 import pytest
 
-from actions.services.catalogue import catalogue, lists
+from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from bot.channels.telegram.inline.search import Search, search
 from nlu.catalogue.records import Record
 

@@ -7,7 +7,7 @@ from functools import cache
 from rapidfuzz.distance import OSA
 
 from actions import popularity
-from actions.services.catalogue import lists
+from actions.services.dialogue import lists
 from nlu.catalogue.index import build, edits_allowed, sound
 from nlu.catalogue.linker import Linker
 from nlu.catalogue.records import Record, services
