@@ -9,8 +9,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import focus, office_focus, plainness, popularity
+from actions import focus, plainness, popularity
 from actions.english import is_english
+from actions.offices import in_hand
 from actions.turn import Turn
 from shahryar import logs
 from shahryar.errors import ShahryarError, StoreError
@@ -75,7 +76,10 @@ class Speaker:
 
 
 Answer = Callable[[Turn, Speaker], Events]
+AnswersFirst = Callable[[Turn, Speaker], bool]
 _ANSWERS: dict[str, Answer] = {}
+_FIRST: list[AnswersFirst] = []
+_ACTIONS: dict[str, type["CitizenAction"]] = {}
 
 
 def answers(intent: str) -> Callable[[Answer], Answer]:
@@ -91,6 +95,21 @@ def answers(intent: str) -> Callable[[Answer], Answer]:
     return register
 
 
+def answers_first(answered: AnswersFirst) -> AnswersFirst:
+    """Register what may answer any message before the action that Rasa chose; it returns whether it has."""
+    _FIRST.append(answered)
+    return answered
+
+
+async def hand_on(action: str, turn: Turn, speaker: Speaker) -> Events:
+    """Let another action answer a wish that turned out to be its own.
+
+    Args:
+        action: its name in the domain.
+    """
+    return await _ACTIONS[action]().answer(turn, speaker)
+
+
 class CitizenAction(Action, ABC):
     """An action that answers a citizen.
 
@@ -100,6 +119,12 @@ class CitizenAction(Action, ABC):
 
     action_name: ClassVar[str]
     answers_anything: ClassVar[bool] = True  # False for steps beside the answer: forms, settings
+
+    def __init_subclass__(cls) -> None:
+        """Let the action be found by its name."""
+        super().__init_subclass__()
+        if "action_name" in cls.__dict__:
+            _ACTIONS[cls.action_name] = cls
 
     def name(self) -> str:
         """The action's name in the domain."""
@@ -128,17 +153,12 @@ class CitizenAction(Action, ABC):
 
     async def _answer(self, turn: Turn, speaker: Speaker) -> Events:
         """What comes first whichever action Rasa chose: words for plain language, comparisons, what a document asks itself."""
-        # They answer by way of the catalogue, whose actions are of this class.
-        from actions import plain_language, quoting
-
         if not self.answers_anything:
             return await self.answer(turn, speaker)
-        if plainness.ENTITY in turn.entities:
-            return plain_language.answer(turn, speaker)
-        other = _ANSWERS.get(turn.intent)
+        other = _ANSWERS.get(plainness.WISH if plainness.ENTITY in turn.entities else turn.intent)
         if other:
             return other(turn, speaker)
-        return [] if quoting.answer_asked(turn, speaker) else await self.answer(turn, speaker)
+        return [] if any(answered(turn, speaker) for answered in _FIRST) else await self.answer(turn, speaker)
 
     @abstractmethod
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
@@ -158,7 +178,7 @@ def _follow(action: str, turn: Turn, events: Events, tracker: Tracker) -> Events
     slots, form = tracker.slots, {"resumed": turn.form_resumed, "opened": turn.form_opened}
     return [
         *focus.followed(turn.focus, slots, events, action, **form),
-        *office_focus.followed(slots, events, action, **form),
+        *in_hand.followed(slots, events, action, **form),
     ]
 
 

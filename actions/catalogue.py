@@ -20,7 +20,7 @@ from actions import (
     which,
     wishes,
 )
-from actions.base import CitizenAction, Events, Speaker, answers
+from actions.base import CitizenAction, Events, Speaker, answers, hand_on
 from actions.choosing import FACET, TYPED
 from actions.continuing import ASK_AGAIN, NAMED
 from actions.services.catalogue import catalogue
@@ -39,9 +39,7 @@ class AnswerService(CitizenAction):
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
         if turn.intent in wishes.TOPIC_OF:  # where an office is
-            from actions import topics  # they answer from the catalogue themselves
-
-            return await topics.answer(turn, speaker)
+            return await hand_on(wishes.action_of(turn.intent), turn, speaker)
         if turn.pressed and "passage" in turn.entities:
             return quoting.another(turn, speaker)
         if browsing.asked(turn):

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import emergency, facets, handoff, plainness, popularity, quoting, topics, wishes
-from actions.base import CitizenAction, Events, Speaker
+from actions import emergency, facets, handoff, plainness, popularity, quoting, wishes
+from actions.base import CitizenAction, Events, Speaker, hand_on
 from actions.catalogue import answer_facet
 from actions.report.phrases import goes_back
 from actions.services.catalogue import catalogue
@@ -118,7 +118,7 @@ class YesOrNo(CitizenAction):
         if turn.intent in facets.FACETS:  # «بله» to what decides
             return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF:
-            return await topics.answer(turn, speaker)
+            return await hand_on(wishes.action_of(turn.intent), turn, speaker)
         return yes_or_no(turn, speaker)
 
 

@@ -6,7 +6,7 @@ from typing import Final
 from rasa_sdk.events import SlotSet
 
 from actions import facets, plainness
-from actions.base import Events, Speaker
+from actions.base import Events, Speaker, answers
 from actions.catalogue import answer_facet
 from actions.services.catalogue import catalogue
 from actions.turn import Turn
@@ -14,6 +14,7 @@ from actions.turn import Turn
 _TEXTS: Final = {True: "common.plain_on", False: "common.plain_off"}
 
 
+@answers(plainness.WISH)
 def answer(turn: Turn, speaker: Speaker) -> Events:
     """Answer in the wanted language what the turn asks, else what was answered last, else say that it is kept."""
     plain = plainness.on(turn)

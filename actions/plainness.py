@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 SLOT: Final = "plain"
 ENTITY: Final = "plain"
+WISH: Final = "plain_language"  # a wish that no rule of Rasa knows; see `actions.base.answers`
 ON: Final = "on"
 OFF: Final = "off"
 SWITCH: Final = "switch"  # what the command sends: the other than now

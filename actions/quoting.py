@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Final
 
 from actions import emergency, facets, handoff, kinds
-from actions.base import Buttons, Events, Speaker
+from actions.base import Buttons, Events, Speaker, answers_first
 from actions.report.checks import is_question
 from actions.services.documents.fitting import SURELY_ALIKE, Passage
 from actions.services.documents.index import Index
@@ -48,6 +48,7 @@ def answer(turn: Turn, speaker: Speaker) -> bool:
     return _quote_best(index, [found.passage for found in index.answers(turn.said)], turn, speaker)
 
 
+@answers_first
 def answer_asked(turn: Turn, speaker: Speaker) -> bool:
     """Quote the passage whose own question is asked, whichever wish the message was taken for; False where there is none.
 

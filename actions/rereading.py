@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from actions import kinds, office_focus, office_places, plainness, wishes
+from actions import kinds, plainness, wishes
 from actions.browse_words import as_browsing
 from actions.choosing import BUTTON, FACET, TYPED, chosen
 from actions.continuing import continued
 from actions.facets import FACETS
-from actions.office_questions import as_follow_up
+from actions.offices import in_hand, other_places
+from actions.offices.questions import as_follow_up
 from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _as_wish(turn: "Turn") -> "Turn":
         entities = json.loads(brace + rest or "{}")
         if intent in wishes.TOPIC_OF:
             return replace(turn, said="", intent=intent, confidence=1.0, entities=entities)
-    if office_places.looked_for(turn):
+    if other_places.looked_for(turn):
         return replace(turn, intent="find_office")
     if turn.intent == "inform":
         asked = offer.removeprefix("wish:") if offer.startswith("wish:") else ""
@@ -89,8 +90,8 @@ def _as_place(turn: "Turn") -> "Turn":
     if turn.form_open or not kept or turn.intent not in _TELLING:
         return turn
     asked = wishes.awaiting_place(turn.slots)
-    if asked and (kept.get("kind") or kept.get("service")) and office_places.strange(turn):
-        turn = replace(turn, entities={"city": office_places.UNKNOWN})
+    if asked and (kept.get("kind") or kept.get("service")) and other_places.strange(turn):
+        turn = replace(turn, entities={"city": other_places.UNKNOWN})
     if not _goes_on(turn, kept, asked):
         return turn
     about = {"office": kept.get("kind"), "service": kept.get("service"), "district": kept.get("district")}
@@ -102,7 +103,7 @@ def _goes_on(turn: "Turn", kept: Mapping[str, Any], asked: str | None) -> bool:
     """The message tells a place for the search; one on the map only where the last reply wanted one."""
     if turn.location:
         customs = [(event.get("data") or {}).get("custom") or {} for event in turn.last_bot]
-        just_shown = bool(office_focus.of(turn.slots).shown) and not kept.get("turns")
+        just_shown = bool(in_hand.of(turn.slots).shown) and not kept.get("turns")
         return bool(asked) or just_shown or any(custom.get("request") == "location" for custom in customs)
     named = any(turn.entities.get(name) for name in ("city", "district"))
     return named and bool(asked or kept.get("kind") or kept.get("service"))

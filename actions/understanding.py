@@ -5,23 +5,12 @@ import time
 
 from rasa_sdk.events import FollowupAction, SlotSet
 
-from actions import (
-    doubts,
-    emergency,
-    facets,
-    focus,
-    handoff,
-    kinds,
-    office_search,
-    quoting,
-    topics,
-    values,
-    wishes,
-)
-from actions.base import Buttons, CitizenAction, Events, Speaker, payload
+from actions import doubts, emergency, facets, focus, handoff, kinds, quoting, values, wishes
+from actions.base import Buttons, CitizenAction, Events, Speaker, hand_on, payload
 from actions.cases import code_in
 from actions.catalogue import answer_facet, facet_in_hand
 from actions.conversation import help_menu, yes_or_no
+from actions.offices import searching
 from actions.report.checks import MAX_DESCRIPTION, clean, foreign_words, in_iran, tells_problem, words
 from actions.requests import already_lodged
 from actions.services.catalogue import catalogue
@@ -53,7 +42,12 @@ class Inform(CitizenAction):
             return answer_facet(turn, speaker, turn.intent)
         attached = turn.photo or (turn.location and wishes.TOPIC_OF.get(turn.intent) != "offices")
         if turn.intent in wishes.TOPIC_OF and not attached:
-            return await topics.answer(turn, speaker)  # the bare name, number or place was still to be told for it
+            return await hand_on(
+                wishes.action_of(turn.intent),
+                turn,
+                speaker,
+                # the bare name, number or place was still to be told for it
+            )
         wordless = _without_words(turn, speaker)
         if wordless is not None:
             return wordless
@@ -127,7 +121,7 @@ class OutOfScope(CitizenAction):
         if turn.intent in facets.FACETS:
             return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF:  # a place is looked for
-            return await topics.answer(turn, speaker)
+            return await hand_on(wishes.action_of(turn.intent), turn, speaker)
         wordless = bool(turn.said) and not words(turn.said)
         if turn.intent != "out_of_scope" or wordless or emergency.sure_danger(turn.said):
             return suggest(turn, speaker)
@@ -156,7 +150,7 @@ class Fallback(CitizenAction):
         if turn.intent in facets.FACETS:
             return answer_facet(turn, speaker, turn.intent)
         if turn.intent in wishes.TOPIC_OF:  # a sign such as «👍»
-            return await topics.answer(turn, speaker)
+            return await hand_on(wishes.action_of(turn.intent), turn, speaker)
         return suggest(turn, speaker)
 
 
@@ -170,7 +164,7 @@ def _keep(turn: Turn, speaker: Speaker) -> Events:
     events = [SlotSet("offer", "report"), SlotSet("report_kept", time.time())]
     if turn.location:
         lat, long = turn.location
-        events += [SlotSet("report_place", {"lat": lat, "long": long}), *office_search.keep_place(turn.location)]
+        events += [SlotSet("report_place", {"lat": lat, "long": long}), *searching.keep_place(turn.location)]
     if turn.photo:
         events.append(SlotSet("report_photo", turn.photo))
     offices = [speaker.button("offices.button_here", "find_office")] if turn.location and directory().offices else []

@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from actions import office_questions
+from actions.offices import questions
 from actions.report import checks, phrases, places
 from actions.report.corrections import corrected
 from actions.report.decisions import decide
@@ -154,7 +154,7 @@ def _hint(draft: Draft, turn: Turn) -> str | None:
         return None
     if turn.slots.get("service") and not checks.foreign_words(turn.said):
         return None
-    if office_questions.asked(turn):  # «ساعت کارش؟» after a side question about offices
+    if questions.asked(turn):  # «ساعت کارش؟» after a side question about offices
         return None
     if turn.intent in ("ask_duration", "ask_cost") and turn.confidence >= _SURE["question"]:
         return f"requests.note_{turn.intent.removeprefix('ask_')}"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from actions import office_words as words
+from actions.offices import wording as words
 from actions.services.offices.holidays import holiday
 from actions.services.offices.opening import State, next_opening, today, week
 from shahryar.formats import TEHRAN

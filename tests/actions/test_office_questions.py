@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from actions import office_days, office_focus
-from actions.office_focus import SLOT
-from actions.office_questions import DETAILS, ELSEWHERE, MORE, NEARER, asked
+from actions.offices import in_hand, which_day
+from actions.offices.in_hand import SLOT
+from actions.offices.questions import DETAILS, ELSEWHERE, MORE, NEARER, asked
 from tests.actions.drafts import turn
 
 SHOWN = {"kind": "pishkhan", "city": "شیراز", "shown": ["a", "b", "c"], "listed": ["a", "b", "c"]}
@@ -112,7 +112,7 @@ def test_what_could_be_about_anything_is_about_them_only_at_once() -> None:
     assert question("دومی", slots={"offer": "decide:ask_documents:age"}) is None
 
 
-@pytest.mark.parametrize("kept", [{"turns": office_focus.MESSAGES}, {"at": time.time() - 7200}])
+@pytest.mark.parametrize("kept", [{"turns": in_hand.MESSAGES}, {"at": time.time() - 7200}])
 def test_after_a_while_nothing_is_about_them(kept: dict[str, Any]) -> None:
     assert question("تلفنش", kept=kept) is None
 
@@ -135,19 +135,19 @@ def test_a_misspelt_word_counts_where_the_classifier_agrees() -> None:
     ],
 )
 def test_days_that_are_told_without_a_date(said: str, day: date | None) -> None:
-    assert office_days.meant(turn(said), MONDAY) == day
+    assert which_day.meant(turn(said), MONDAY) == day
 
 
 def test_other_matters_let_them_go() -> None:
     slots = {SLOT: {**SHOWN, "at": time.time()}}
 
     def turns(action: str, events: list[dict[str, Any]]) -> int:
-        after = office_focus.followed(slots, events, action, resumed=False, opened=False)
+        after = in_hand.followed(slots, events, action, resumed=False, opened=False)
         return int(after[0]["value"]["turns"])
 
     assert turns("action_respond", []) == 1
-    assert turns("action_track_request", []) == office_focus.MESSAGES
+    assert turns("action_track_request", []) == in_hand.MESSAGES
     service = {"event": "slot", "name": "service", "value": "passport"}
-    assert turns("action_answer_service", [service]) == office_focus.MESSAGES
+    assert turns("action_answer_service", [service]) == in_hand.MESSAGES
     own = {"event": "slot", "name": SLOT, "value": {}}
-    assert office_focus.followed(slots, [own, service], "action_offices", resumed=False, opened=False) == []
+    assert in_hand.followed(slots, [own, service], "action_offices", resumed=False, opened=False) == []

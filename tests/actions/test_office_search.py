@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from actions import popularity
-from actions.office_words import services_at
+from actions.offices.wording import services_at
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import Directory, Wanted, kinds_for, load
 from actions.services.offices.distance import kilometres

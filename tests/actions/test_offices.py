@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from actions.office_buttons import titles_of
-from actions.office_search import SLOT
+from actions.offices.searching import SLOT
+from actions.offices.ways_on import titles_of
 from actions.services.offices import directory
 from actions.services.offices.directory import Directory
 from tests.actions.fakes import Answer, run, user

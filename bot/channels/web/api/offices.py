@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from actions.office_words import services_of
+from actions.offices.wording import services_of
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import Directory, Wanted, directory
 from actions.services.offices.records import KINDS, WEEKDAYS, Hours, Office, Point

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from actions import office_days, office_focus
 from actions.kinds import begins, tokens
-from actions.office_places import ended, without_endings
+from actions.offices import in_hand, which_day
+from actions.offices.other_places import ended, without_endings
 from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def as_follow_up(turn: "Turn") -> "Turn":
 
 def asked(turn: "Turn") -> Question | None:
     """What the message asks of the offices in hand; None where it is about something else, or none are in hand."""
-    hand = office_focus.of(turn.slots)
+    hand = in_hand.of(turn.slots)
     if not turn.said or turn.location or not hand.held or not set(turn.entities) <= _BESIDE:
         return None
     words = tokens(_without_values(turn))
@@ -78,11 +78,11 @@ def asked(turn: "Turn") -> Question | None:
     if any(turn.entities.get(name) for name in _PLACES):
         news = turn.intent == _CITY_NEWS and _says(words, lists()["office_wishes"]["open"])
         goes_on = hand.subject and hand.lately and _free(turn) and not news
-        return Question((ELSEWHERE,), day=office_days.meant(turn)) if goes_on else None
+        return Question((ELSEWHERE,), day=which_day.meant(turn)) if goes_on else None
     return _of_offices(turn, words, hand) if hand.shown else None
 
 
-def _of_offices(turn: "Turn", words: tuple[str, ...], hand: office_focus.InHand) -> Question | None:
+def _of_offices(turn: "Turn", words: tuple[str, ...], hand: in_hand.InHand) -> Question | None:
     told = _without_counting(words)
     wishes = [name for name, names in lists()["office_wishes"].items() if _says(told, names)]
     if "open" in wishes and "more" in wishes:  # «باز هم هست؟»
@@ -90,9 +90,9 @@ def _of_offices(turn: "Turn", words: tuple[str, ...], hand: office_focus.InHand)
     if "address" in wishes and _others(words):  # «دیگه کجا هست؟»
         wishes.remove("address")
     place, free = _ordinal(words, hand), hand.lately and _free(turn)
-    day = office_days.meant(turn)
+    day = which_day.meant(turn)
     own = [wish for wish in wishes if wish in _OF_ONE]
-    if (day or turn.entities.get("date") or office_days.named(turn.said)) and not {"hours", "open"} & set(own):
+    if (day or turn.entities.get("date") or which_day.named(turn.said)) and not {"hours", "open"} & set(own):
         own += ["open"] if own or free else []
     offices = hand.shown if place is None else hand.listed[place : place + 1]
     beyond = place is not None and not offices
@@ -170,7 +170,7 @@ def _others(words: tuple[str, ...]) -> bool:
     return all(_says(words, names) for names in lists()["office_others"].values())
 
 
-def _ordinal(words: tuple[str, ...], hand: office_focus.InHand) -> int | None:
+def _ordinal(words: tuple[str, ...], hand: in_hand.InHand) -> int | None:
     """Place in the list, from 0, of the office that is meant: «دومی», «آخری», «شماره ۲», «دفتر دوم», a bare «۲»."""
     said = set(words)
     found = [place for place, names in enumerate(lists()["ordinal_words"]) if said.intersection(names)]

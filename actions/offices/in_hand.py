@@ -1,7 +1,7 @@
 """The offices in hand: which ones «تلفنش؟» or «دومی» is about, and for how long.
 
-The slot `office_search` keeps them beside what was looked for (see `actions.office_search.Search.kept`): `shown` and `listed`,
-lists of ids, `start`, `turns`, and `at`, seconds since 1970.
+The slot `office_search` keeps them beside what was looked for (see `Search.kept` in `actions.offices.searching`): `shown` and
+`listed`, lists of ids, `start`, `turns`, and `at`, seconds since 1970.
 """
 
 from collections.abc import Mapping

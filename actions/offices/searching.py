@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import guidance, office_days, office_focus, paging, wishes
+from actions import guidance, paging, wishes
 from actions.base import Events
 from actions.kinds import tokens
-from actions.office_focus import SLOT
-from actions.office_places import UNKNOWN, announces_city
+from actions.offices import in_hand, which_day
+from actions.offices.in_hand import SLOT
+from actions.offices.other_places import UNKNOWN, announces_city
 from actions.report.checks import words
 from actions.services.catalogue import catalogue
 from actions.services.dialogue import lists
@@ -32,7 +33,7 @@ class Search:
     Attributes:
         day: the one whose hours are asked for, None for today.
         start: how many of the offices found were shown before.
-        shown, listed: see `actions.office_focus.InHand`.
+        shown, listed: see `actions.offices.in_hand.InHand`.
         lost: a city was told that nobody knows.
     """
 
@@ -69,7 +70,7 @@ def keep_place(place: Point) -> Events:
 def of(turn: Turn, *, again: bool = False) -> Search:
     """What the message looks for, completed by what was told before. `again`: it is the search of before, elsewhere."""
     kept = wishes.office_search(turn.slots)
-    hand = office_focus.of(turn.slots)
+    hand = in_hand.of(turn.slots)
     asked = again or wishes.awaiting_place(turn.slots) or (hand.subject and hand.lately and _only_asks(turn))
     about = kept if asked else {}
     kind = turn.entities.get("office") or (None if turn.entities.get("service") else about.get("kind"))
@@ -78,13 +79,13 @@ def of(turn: Turn, *, again: bool = False) -> Search:
     start = (paging.number(turn.entities.get("page")) - 1) * SHOWN
     lost = turn.entities.get("city") == UNKNOWN or (city is None and announces_city(turn))
     return Search(
-        turn.intent, Wanted(kind, service, city, _district(turn)), place, office_days.meant(turn), start, lost=lost
+        turn.intent, Wanted(kind, service, city, _district(turn)), place, which_day.meant(turn), start, lost=lost
     )
 
 
 def last(turn: Turn, intent: str) -> Search:
     """The search whose offices were shown last."""
-    kept, hand = wishes.office_search(turn.slots), office_focus.of(turn.slots)
+    kept, hand = wishes.office_search(turn.slots), in_hand.of(turn.slots)
     wanted = Wanted(kept.get("kind"), kept.get("service"), kept.get("city"), kept.get("district"))
     return Search(intent, wanted, _point(kept), None, hand.start, hand.shown, hand.listed)
 

@@ -7,11 +7,11 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import office_answers, office_buttons, office_days, office_lookup, office_questions, office_search
-from actions import office_words as words
 from actions.base import Buttons, Events, Speaker, answers
-from actions.office_questions import DETAILS, ELSEWHERE, FOLLOW_UP, MORE, NEARER, Question
-from actions.office_search import Search
+from actions.offices import listing, lookup, questions, searching, ways_on, which_day
+from actions.offices import wording as words
+from actions.offices.questions import DETAILS, ELSEWHERE, FOLLOW_UP, MORE, NEARER, Question
+from actions.offices.searching import Search
 from actions.services.offices.directory import Wanted, directory
 from actions.services.offices.records import Office
 from actions.turn import Turn
@@ -25,7 +25,7 @@ _HERE: Final = "wish:find_office"
 @answers(FOLLOW_UP)
 def answer(turn: Turn, speaker: Speaker) -> Events:
     """Answer a turn that was read as such a question."""
-    question = office_questions.asked(turn)
+    question = questions.asked(turn)
     return answer_question(question, turn, speaker) if question else []
 
 
@@ -33,9 +33,9 @@ def answer_question(question: Question, turn: Turn, speaker: Speaker) -> Events:
     """Answer a question about the offices in hand."""
     wishes = question.wishes
     intent = "ask_opening_hours" if set(wishes).intersection(_HOURS) or question.day else "find_office"
-    search = replace(office_search.last(turn, intent), day=question.day)
+    search = replace(searching.last(turn, intent), day=question.day)
     if wishes == (ELSEWHERE,):
-        return office_lookup.look(office_search.of(replace(turn, intent=intent), again=True), turn, speaker)
+        return lookup.look(searching.of(replace(turn, intent=intent), again=True), turn, speaker)
     if wishes == (MORE,):
         return _more(search, turn, speaker)
     if wishes == (NEARER,):
@@ -51,11 +51,11 @@ def answer_question(question: Question, turn: Turn, speaker: Speaker) -> Events:
 def show(office: Office, turn: Turn, speaker: Speaker) -> Events:
     """Say all of one office, or its hours of the week; the list that it stood in stays, so that «بعدی» goes on there."""
     intent = turn.intent if turn.intent == "ask_opening_hours" else "find_office"
-    search = office_search.last(turn, intent)
+    search = searching.last(turn, intent)
     if office.id not in search.listed:
         search = Search(intent, Wanted(office.kind, city=office.city.fa))
-    search = replace(search, day=office_days.meant(turn), shown=(office.id,))
-    office_answers.one(office, search, turn, speaker)
+    search = replace(search, day=which_day.meant(turn), shown=(office.id,))
+    listing.one(office, search, turn, speaker)
     return search.kept()
 
 
@@ -68,16 +68,16 @@ def _told(offices: Sequence[Office], wishes: Sequence[str], search: Search, turn
         same.setdefault(told, []).append(office.name.text(language))
     blocks = [["، ".join(names) + ":", *told] for told, names in same.items()]
     unknown = "phone" in wishes and not all(office.phones for office in offices)
-    known = office_answers.official_site(offices[0].kind, search.wanted.service, language) if unknown else []
-    origin = dict.fromkeys([*known, *office_answers.origin(offices, search, language)])
+    known = listing.official_site(offices[0].kind, search.wanted.service, language) if unknown else []
+    origin = dict.fromkeys([*known, *listing.origin(offices, search, language)])
     lines = [
-        *office_answers.marked(offices, language),
+        *listing.marked(offices, language),
         *(line for block in blocks for line in [*block, ""]),
         *filter(None, origin),
     ]
     placed = "map" in wishes or (len(offices) == 1 and "address" in wishes)
-    places = [place for office in offices if placed and (place := office_answers.pin(office, language))]
-    ways = office_buttons.ways(offices, search, speaker) if unknown or "real" in wishes else []
+    places = [place for office in offices if placed and (place := listing.pin(office, language))]
+    ways = ways_on.ways(offices, search, speaker) if unknown or "real" in wishes else []
     buttons = [*ways, *_ways_on(offices, search, speaker)]
     first = {"json_message": places[0]} if places else {}
     speaker.send("\n".join(lines).rstrip(), () if places[1:] else buttons, **first)
@@ -131,17 +131,17 @@ _LINES: Final[Mapping[str, Callable[[Office, date | None, str], list[str]]]] = {
 
 
 def _ways_on(offices: Sequence[Office], search: Search, speaker: Speaker) -> Buttons:
-    own = office_buttons.details(offices, search.intent, speaker.language)
+    own = ways_on.details(offices, search.intent, speaker.language)
     if len(offices) == 1:
-        own = [office_buttons.other_half(offices[0], search, speaker)]
-    return [*own, *office_buttons.elsewhere(search, speaker), speaker.button("common.menu_help", "help")]
+        own = [ways_on.other_half(offices[0], search, speaker)]
+    return [*own, *ways_on.elsewhere(search, speaker), speaker.button("common.menu_help", "help")]
 
 
 def _which(search: Search, turn: Turn, speaker: Speaker) -> Events:
     """A number was said that the list did not have."""
     offices = _named(search.listed)
     if not offices:
-        return office_lookup.ask_kind(search, turn, speaker, "offices.unknown_office")
+        return lookup.ask_kind(search, turn, speaker, "offices.unknown_office")
     buttons = _ways_on(offices, search, speaker)
     speaker.say("offices.not_so_many", buttons, count=words.number(len(offices), speaker.language))
     return search.kept()
@@ -149,22 +149,22 @@ def _which(search: Search, turn: Turn, speaker: Speaker) -> Events:
 
 def _more(search: Search, turn: Turn, speaker: Speaker) -> Events:
     """Say the next offices of what was found, or that there are no more."""
-    found = office_search.found(search)
+    found = searching.found(search)
     if search.shown == search.listed:
         search = replace(search, start=search.start + len(search.listed))
     else:
         found = [pair for pair in found if pair[1].id not in search.shown]
     if search.start < len(found):
-        head = speaker.text("offices.head_more", what=office_lookup.what(search.wanted, speaker))
-        return office_answers.listed(found, search, head, turn, speaker).kept()
+        head = speaker.text("offices.head_more", what=lookup.what(search.wanted, speaker))
+        return listing.listed(found, search, head, turn, speaker).kept()
     shown = _named(search.shown)
     speaker.say("offices.no_more" if search.place is None else "offices.no_more_near", _ways_on(shown, search, speaker))
-    return office_search.last(turn, search.intent).kept()
+    return searching.last(turn, search.intent).kept()
 
 
 def _nearer(search: Search, turn: Turn, speaker: Speaker) -> Events:
     """Say which is the nearest, or ask where the citizen is."""
-    found = office_search.found(search) if search.place else []
+    found = searching.found(search) if search.place else []
     if not found:
         buttons = _ways_on(_named(search.shown), search, speaker)
         speaker.send(speaker.text("offices.ask_here"), buttons, json_message={"request": "location"})
@@ -172,9 +172,9 @@ def _nearer(search: Search, turn: Turn, speaker: Speaker) -> Events:
     far, office = found[0]
     near = words.distance(far or 0.0, speaker.language)
     told = speaker.text("offices.nearest", name=office.name.text(speaker.language), distance=near)
-    lines = [*office_answers.marked([office], speaker.language), told]
+    lines = [*listing.marked([office], speaker.language), told]
     speaker.send(
-        "\n".join(lines), _ways_on([office], search, speaker), json_message=office_answers.pin(office, speaker.language)
+        "\n".join(lines), _ways_on([office], search, speaker), json_message=listing.pin(office, speaker.language)
     )
     return replace(search, shown=(office.id,)).kept()
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
-from actions import office_buttons
-from actions import office_words as words
 from actions.base import Buttons, Speaker
-from actions.office_search import SHOWN, Search
+from actions.offices import ways_on
+from actions.offices import wording as words
+from actions.offices.searching import SHOWN, Search
 from actions.onward import second_wish
 from actions.services.catalogue import catalogue
 from actions.services.offices.records import Office
@@ -53,10 +53,10 @@ def listed(found: Found, search: Search, head: str, turn: Turn, speaker: Speaker
         lines += apart([speaker.text(key, count=words.number(more, language))])
     lines += origin(offices, search, language)
     buttons = [
-        *office_buttons.details(offices, search.intent, language),
-        *([office_buttons.next_page(search, start + SHOWN, speaker)] if more else []),
-        *office_buttons.elsewhere(search, speaker),
-        *office_buttons.ways(offices, search, speaker),
+        *ways_on.details(offices, search.intent, language),
+        *([ways_on.next_page(search, start + SHOWN, speaker)] if more else []),
+        *ways_on.elsewhere(search, speaker),
+        *ways_on.ways(offices, search, speaker),
     ]
     extra = pin(offices[0], language)
     if more and search.place is None and not turn.form_open:
@@ -78,9 +78,9 @@ def one(office: Office, search: Search, turn: Turn, speaker: Speaker) -> None:
     lines += origin([office], search, language)
     others = speaker.button("offices.button_others", "find_office", office=office.kind, city=office.city.fa)
     buttons = [
-        office_buttons.other_half(office, search, speaker),
+        ways_on.other_half(office, search, speaker),
         others,
-        *office_buttons.ways([office], search, speaker),
+        *ways_on.ways([office], search, speaker),
         speaker.button("common.menu_help", "help"),
     ]
     extra = pin(office, language) if search.intent != "ask_opening_hours" else {}

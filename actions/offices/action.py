@@ -1,7 +1,8 @@
 """Offices near the citizen or in a city, their hours, and the news of the day, which is not recorded."""
 
-from actions import guidance, office_followups, office_lookup, office_questions, office_search, quoting
+from actions import guidance, quoting
 from actions.base import CitizenAction, Events, Speaker
+from actions.offices import followups, lookup, questions, searching
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import directory
 from actions.turn import Turn
@@ -14,15 +15,15 @@ class Offices(CitizenAction):
 
     async def answer(self, turn: Turn, speaker: Speaker) -> Events:
         """See CitizenAction."""
-        question = office_questions.asked(turn)
+        question = questions.asked(turn)
         if question is not None:  # in the report form, where the classifier's reading stays
-            return office_followups.answer_question(question, turn, speaker)
+            return followups.answer_question(question, turn, speaker)
         if turn.intent == "ask_city_info":
             return _news(turn, speaker)
         office = directory().get(turn.entities.get("office"))
         if office is not None:
-            return office_followups.show(office, turn, speaker)
-        return office_lookup.look(office_search.of(turn), turn, speaker)
+            return followups.show(office, turn, speaker)
+        return lookup.look(searching.of(turn), turn, speaker)
 
 
 def _news(turn: Turn, speaker: Speaker) -> Events:

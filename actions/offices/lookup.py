@@ -6,10 +6,11 @@ from typing import Final
 
 from rasa_sdk.events import SlotSet
 
-from actions import facets, guidance, office_answers, office_buttons, office_focus, office_places
-from actions import office_words as words
+from actions import facets, guidance
 from actions.base import Buttons, Events, Speaker, payload
-from actions.office_search import Search
+from actions.offices import in_hand, listing, other_places, ways_on
+from actions.offices import wording as words
+from actions.offices.searching import Search
 from actions.onward import service_buttons
 from actions.report.checks import in_iran
 from actions.services.catalogue import catalogue
@@ -33,7 +34,7 @@ def look(search: Search, turn: Turn, speaker: Speaker) -> Events:
 def _kept(search: Search, turn: Turn) -> Events:
     """Events that keep a search; one that looks for nothing leaves the offices in hand as they are."""
     told = search.wanted.kind or search.wanted.service or turn.entities.get("city") or turn.location
-    return search.kept() if told or not office_focus.of(turn.slots).held else []
+    return search.kept() if told or not in_hand.of(turn.slots).held else []
 
 
 def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
@@ -44,7 +45,7 @@ def _look(search: Search, turn: Turn, speaker: Speaker) -> Events:
     if turn.form_open and not (anything and (search.place or wanted.city)):
         speaker.say("offices.in_form")  # the form's own question follows
         return []
-    strange = bool(turn.said) and not (wanted.kind or wanted.service) and office_places.names_unknown(turn)
+    strange = bool(turn.said) and not (wanted.kind or wanted.service) and other_places.names_unknown(turn)
     if strange or not anything:
         return ask_kind(search, turn, speaker, "offices.unknown_kind" if strange else "offices.ask_kind")
     if search.place is not None and not in_iran(*search.place):
@@ -63,7 +64,7 @@ def _near(search: Search, place: tuple[float, float], turn: Turn, speaker: Speak
     if not found:
         far = words.number(f"{REACH_KM:g}", speaker.language)
         return _official(search, turn, speaker, speaker.text("offices.none_near", what=named, kilometres=far))
-    shown = office_answers.listed(found, search, speaker.text("offices.head_near", what=named), turn, speaker)
+    shown = listing.listed(found, search, speaker.text("offices.head_near", what=named), turn, speaker)
     return [*shown.kept(), *_in_hand(search)]
 
 
@@ -79,7 +80,7 @@ def _in_city(search: Search, turn: Turn, speaker: Speaker) -> Events:
     if wanted.district is not None:
         values["district"] = words.number(wanted.district, speaker.language)
         head = speaker.text("offices.head_district" if found else "offices.none_in_district", **values)
-    shown = office_answers.listed([(None, office) for office in everywhere], search, head, turn, speaker)
+    shown = listing.listed([(None, office) for office in everywhere], search, head, turn, speaker)
     return [*shown.kept(), *_in_hand(search)]
 
 
@@ -99,7 +100,7 @@ def what(wanted: Wanted, speaker: Speaker) -> str:
 
 def _ask_place(search: Search, turn: Turn, speaker: Speaker, before: list[str] | None = None) -> Events:
     """Ask where the citizen is: by name, by a button a city, or by the channel's own way of sharing a place."""
-    about = office_buttons.topic(search)
+    about = ways_on.topic(search)
     district = search.wanted.district
     if district is not None:
         about["district"] = str(district)
@@ -142,9 +143,9 @@ def _official(search: Search, turn: Turn, speaker: Speaker, first: str) -> Event
     services = words.services_at(kind)
     if services:
         at = speaker.text("offices.services_at", office=speaker.text(f"offices.kind_{kind}"))
-        elsewhere = office_buttons.elsewhere(search, speaker) if directory().has(search.wanted) else []
+        elsewhere = ways_on.elsewhere(search, speaker) if directory().has(search.wanted) else []
         buttons = [*service_buttons(services[:_SERVICES], "ask_channel", speaker), *elsewhere]
-        lines = [first, *office_answers.official_site(kind, None, language), at]
+        lines = [first, *listing.official_site(kind, None, language), at]
         guidance.tell(turn, speaker, lines, [*buttons, speaker.button("common.menu_help", "help")])
         return []
     service = catalogue().service(search.wanted.service)

@@ -5,9 +5,9 @@ from os.path import commonprefix
 from textwrap import shorten
 from typing import Final
 
-from actions import office_words as words
 from actions.base import Buttons, Speaker, payload
-from actions.office_search import ELSEWHERE, SHOWN, Search
+from actions.offices import wording as words
+from actions.offices.searching import ELSEWHERE, SHOWN, Search
 from actions.services.catalogue import catalogue
 from actions.services.offices.records import Office
 
