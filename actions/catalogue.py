@@ -24,6 +24,7 @@ from actions.base import CitizenAction, Events, Speaker, answers, hand_on
 from actions.choosing import FACET, TYPED
 from actions.continuing import ASK_AGAIN, NAMED
 from actions.services.catalogue import catalogue
+from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.turn import Turn
 from shahryar.formats import TEHRAN
@@ -89,7 +90,8 @@ def answer_facet(turn: Turn, speaker: Speaker, facet: str | None) -> Events:
         return which.ask_still(turn, speaker, facet)
     if service is None or foreign > 1:
         return which.ask_which(turn, speaker, facet, service, unknown=bool(named or foreign))
-    if facet and not named and turn.confidence < _DOUBTFUL:
+    said = facet and kinds.says(turn.said, lists()["hint_words"].get(facet, ()))
+    if facet and not (named or said) and turn.confidence < _DOUBTFUL:
         again = _again(turn.slots.get("last_facet"))  # «برای بچه‌ام چی؟» asks again what was asked
         told = deciding.tells(service, facet, turn.said) and not deciding.tells(service, again, turn.said)
         facet = facet if told else again or facet

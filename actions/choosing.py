@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actions import contrasts, kinds, ordinals
-from actions.doubts import unrecorded
+from actions.doubts import names_kind, unrecorded
 from actions.facets import FACETS
 from actions.services.catalogue import catalogue
 from actions.services.circumstances import ANY, Asked, Circumstance, as_text, matching, of_text
 from actions.services.dialogue import lists
 from actions.services.records import Service
-from actions.services.vocabulary import cued
+from actions.services.vocabulary import cued, strange
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -96,7 +96,8 @@ def _is_no_option(turn: "Turn", service: Service) -> bool:
 
     What tells another record of the family («گم شده» to a question about renewal), or a service that is not known here, is none.
     """
-    if unrecorded(turn.said) or cued(turn.said, service) is not service:
+    another = unrecorded(turn.said) or (names_kind(turn.said) and strange(turn.said, service))
+    if another or cued(turn.said, service) is not service:
         return False
     if _any(turn.said):
         return True

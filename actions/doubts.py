@@ -38,7 +38,16 @@ def is_another(turn: "Turn", service: Service) -> bool:
     if turn.described == service.id and (score < _UNSURE or _fits_others(turn.said, service)):
         return True
     bound = _SURE if turn.described == service.id else _NAMED
-    return score < bound and bool(strange(turn.said, service))
+    return score < bound and bool(strange(_beside_name(turn, service), service))
+
+
+def _beside_name(turn: "Turn", service: Service) -> str:
+    """What was said without the words that name the service, however they are spelt («parvane zanboordari»)."""
+    said = turn.said
+    for identifier, start, end in turn.spans:
+        if identifier == service.id and turn.described is None:
+            said = said[:start] + " " * (end - start) + said[end:]
+    return said
 
 
 def _fits_others(text: str, service: Service) -> bool:

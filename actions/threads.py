@@ -68,7 +68,7 @@ def _facet(turn: "Turn", present: Service, meant: Service) -> str | None:
         steps = "ask_service" if turn.intent == "ask_service" else None
         return said or steps or turn.slots.get("last_facet") or "ask_service"
     if turn.intent in facets.FACETS:  # what only resembles another service
-        return said or turn.intent if turn.described else None
+        return (said or turn.intent) if turn.described or shared(turn.said, present) else None
     return said or _of_case(turn.said, present, turn.slots.get("last_facet"))
 
 

@@ -63,7 +63,10 @@ class Entry:
 
     def _put_hours(self, cells: Mapping[str, str]) -> None:
         told = {day: day if day in cells else WORKDAYS for day in DAYS if _tells(cells, day)}
-        read = {column: self._read(column, cells, values.hours, field_name="hours") for column in set(told.values())}
+        read = {
+            column: self._read(column, cells, values.hours, field_name="hours")
+            for column in dict.fromkeys(told.values())
+        }
         self.tree["hours"] = {day: read[column] for day, column in told.items() if read[column] is not None}
 
     def _read(
