@@ -77,6 +77,8 @@ def _in_words(draft: Draft, turn: Turn, text: str, notes: list[str]) -> Outcome 
     found = set(checks.words(text))
     if found and found <= set(lists()["continue_words"]):
         return Outcome(notes)
+    if phrases.waits(text):
+        return Outcome([*notes, "requests.note_waiting"])
     if phrases.goes_back(text):
         return _back(draft)
     menu = draft.step == "confirmed" and _change_menu_shown(turn)

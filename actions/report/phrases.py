@@ -1,7 +1,7 @@
 """What stands around a value in a correction or an addition: «آدرسش …ه نه …», «اینم بگو که …», «برگرد عقب»."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from actions.report import checks
 from actions.services.dialogue import lists
@@ -148,7 +148,17 @@ def _beside(text: str, found: Sequence[re.Match[str]], start: int, end: int) -> 
 
 def goes_back(text: str) -> bool:
     """«برگرد عقب», «سوال قبلی»: nothing else is said."""
-    found, known = {word[0] for word in tokens(text)}, lists()["back_words"]
+    return _says_only(text, lists()["back_words"])
+
+
+def waits(text: str) -> bool:
+    """«یه لحظه صبر کنید»: nothing else is said."""
+    return _says_only(text, lists()["wait_words"])
+
+
+def _says_only(text: str, known: Mapping[str, Collection[str]]) -> bool:
+    """One of `words` is said, and nothing but these and `around`."""
+    found = {word[0] for word in tokens(text)}
     return bool(found.intersection(known["words"])) and found <= {*known["words"], *known["around"]}
 
 
