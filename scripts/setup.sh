@@ -12,10 +12,12 @@ lock=requirements.lock
 [ "$what" = test ] && lock=requirements-dev.lock
 # where the machine keeps its own list of trusted certificates (a company's proxy, a mirror), that list counts
 if [ -e /etc/ssl/certs/ca-certificates.crt ]; then export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"; fi
-wanted=$(cat "$lock" pyproject.toml | cksum)
-for done in .venv/installed-test ".venv/installed-$what"; do
-    [ -f "$done" ] && [ "$(cat "$done")" = "$(cat "${lock}" pyproject.toml | cksum)" ] && exit 0
-done
+sum_of() { cat "$1" pyproject.toml | cksum; }
+wanted=$(sum_of "$lock")
+holds() { [ -f ".venv/installed-$1" ] && [ "$(cat ".venv/installed-$1")" = "$(sum_of "$2")" ]; }
+# what tests need contains what a run needs
+if holds test requirements-dev.lock; then exit 0; fi
+if [ "$what" = run ] && holds run requirements.lock; then exit 0; fi
 
 python=
 for name in python3.11 python3 python; do
