@@ -3,12 +3,12 @@
 `actions.plain_language` answers the wish.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from actions.facets import FACETS
+from actions.kinds import tokens
 from actions.services.dialogue import lists
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ WISH: Final = "plain_language"  # a wish that no rule of Rasa knows; see `action
 ON: Final = "on"
 OFF: Final = "off"
 SWITCH: Final = "switch"  # what the command sends: the other than now
-_WORD: Final = re.compile(r"\w+")
 _LONGEST: Final = 8  # words
 
 
@@ -45,7 +44,7 @@ def as_wish(turn: "Turn") -> "Turn":
 
 def _wanted(said: str, *, alone: bool) -> str | None:
     """`on`, `off` or None. `alone`: nothing but the wish may be said."""
-    words = _words(said)
+    words = tokens(said)
     known = lists()["plain_words"]
     asking = set(words) & set(known["asking"])
     if not asking or not 1 < len(words) <= _LONGEST:
@@ -57,15 +56,11 @@ def _wanted(said: str, *, alone: bool) -> str | None:
 
 def _named_button(turn: "Turn") -> str | None:
     """What «ساده‌تر» or «عادی» alone names of the last reply's buttons."""
-    words = _words(turn.said)
+    words = tokens(turn.said)
     offered = [
         wanted for wanted in (OFF, ON) for button in turn.last_buttons if f'"{ENTITY}": "{wanted}"' in button["payload"]
     ]
     return next((wanted for wanted in offered if words and _only(words, lists()["plain_words"], wanted)), None)
-
-
-def _words(said: str) -> list[str]:
-    return _WORD.findall(said.replace("\u200c", " ").replace("\u0654", "").lower())
 
 
 def _only(words: Sequence[str], known: dict[str, list[str]], wanted: str) -> bool:

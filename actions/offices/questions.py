@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from actions import ordinals
 from actions.kinds import begins, tokens
 from actions.offices import in_hand, which_day
 from actions.offices.other_places import ended, without_endings
@@ -172,13 +173,9 @@ def _others(words: tuple[str, ...]) -> bool:
 
 def _ordinal(words: tuple[str, ...], hand: in_hand.InHand) -> int | None:
     """Place in the list, from 0, of the office that is meant: «دومی», «آخری», «شماره ۲», «دفتر دوم», a bare «۲»."""
-    said = set(words)
-    found = [place for place, names in enumerate(lists()["ordinal_words"]) if said.intersection(names)]
-    if said.intersection(lists()["last_words"]):
-        found.append(len(hand.listed) - 1)
-    if not found:
-        found = [number - 1 for number in map(_number, words if len(words) == 1 else _counted(words)) if number]
-    return found[0] if len(found) == 1 else None
+    numbers = map(_number, words if len(words) == 1 else _counted(words))
+    found = ordinals.by_word(words, len(hand.listed)) or {number - 1 for number in numbers if number}
+    return found.pop() if len(found) == 1 else None
 
 
 def _counted(words: tuple[str, ...]) -> list[str]:
