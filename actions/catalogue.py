@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
@@ -27,7 +26,7 @@ from actions.services.catalogue import catalogue
 from actions.services.dialogue import lists
 from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 _DOUBTFUL = 0.6
 
@@ -137,7 +136,7 @@ def _answer_one(turn: Turn, speaker: Speaker, facet: str | None, service: Servic
 
 
 def _text(service: Service, facet: str | None, known: Mapping[str, str], language: str, *, plain: bool) -> str:
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     if facet is None:
         return facets.overview(deciding.titled(service, known), language, today, plain=plain)
     return facets.answer(deciding.narrowed(service, facet, known), facet, language, today, plain=plain)

@@ -5,7 +5,6 @@ them first and what holds for one only below.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Final
 
 from rasa_sdk.events import SlotSet
@@ -16,7 +15,7 @@ from actions.continuing import COMPARE
 from actions.contrasts import TOGETHER, compared, facet_in, families_of, which_fits
 from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 _ROWS: Final = ("ask_documents", "ask_cost", "ask_duration", "ask_channel")
 _LEFT_OUT: Final = "ask_service"  # steps differ in every word; what each is for says it shorter
@@ -138,7 +137,7 @@ def _items(service: Service, facet: str, language: str) -> list[str]:
     """What the record says on a facet, short: addresses and notes are what the facet's own answer gives."""
     if facet == "ask_channel":
         return [channel.name.text(language) for channel in service.channels]
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     points = [_short(point) for point in facets.points(service, facet, language, today) if _is_item(point, facet)]
     return points[:1] if facet == "ask_duration" else points
 
@@ -155,7 +154,7 @@ def _short(point: str) -> str:
 
 
 def _sources(services: Sequence[Service], speaker: Speaker) -> str:
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     return "\n".join(dict.fromkeys(facets.source(service, speaker.language, today) for service in services))
 
 

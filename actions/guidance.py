@@ -4,7 +4,6 @@ All that it says about where to go comes from the catalogue.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from rasa_sdk.events import SlotSet
 
@@ -16,7 +15,7 @@ from actions.services import vocabulary
 from actions.services.catalogue import catalogue
 from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 _OTHER_FACETS = ("ask_documents", "ask_cost", "ask_service")
 _MAX_SERVICES = 6
@@ -48,7 +47,7 @@ def tell(turn: Turn, speaker: Speaker, lines: Sequence[str], buttons: Buttons) -
 
 def guide(turn: Turn, speaker: Speaker, key: str, service: Service, *, ahead: Sequence[dict[str, str]] = ()) -> Events:
     """Say a text and then how the service can be got elsewhere. `ahead`: buttons before those about the service."""
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     names = {"name": service.name.text(speaker.language), "authority": service.authority.text(speaker.language)}
     ways = facets.ways(service, speaker.language, today, plain=plainness.on(turn))
     lines = [speaker.text(key, **names), "", ways]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from rasa_sdk.events import SlotSet
@@ -12,9 +12,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from actions.services.catalogue import catalogue
 from actions.services.dialogue import lists
 from actions.services.records import Service
-from shahryar import logs
+from shahryar import clock, logs
 from shahryar.errors import StoreError
-from shahryar.formats import TEHRAN
 from store import popularity, session
 
 SHOWN: Final = 8
@@ -51,7 +50,7 @@ async def refresh() -> None:
     _known.until = now + _FRESH  # before the first wait: turns beside this one need not read too
     try:
         async with session.transaction() as connection:
-            totals = await popularity.totals(connection, datetime.now(TEHRAN).date())
+            totals = await popularity.totals(connection, clock.today())
     except (StoreError, SQLAlchemyError) as error:
         log.warning("popular services were not read", code=StoreError.code, error=type(error).__name__)
         return
@@ -74,7 +73,7 @@ async def count(slots: Mapping[str, Any], events: Iterable[Mapping[str, Any]]) -
     """
     chosen = [event["value"] for event in events if event.get("event") == "slot" and event.get("name") == "service"]
     service = catalogue().service(chosen[-1]) if chosen else None
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     counted = _still_counted(slots, today)
     if service is None or service.id in counted:
         return []

@@ -4,7 +4,7 @@ No sentence of an answer is made up: where no passage fits well enough, the call
 """
 
 import re
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from actions import emergency, facets, handoff, kinds
@@ -18,7 +18,8 @@ from actions.services.documents.words import asks
 from actions.services.organisations import organisations
 from actions.services.records import Service
 from actions.turn import Turn
-from shahryar.formats import TEHRAN, isolate, jalali, persian_digits
+from shahryar import clock
+from shahryar.formats import isolate, jalali, persian_digits
 
 # Wishes that nothing comes before, and what messages are taken for that wish for nothing that is known.
 _FIRST: Final = {"emergency", "cancel", "restart", "affirm", "deny", "correct"}
@@ -127,7 +128,7 @@ def _quote_best(index: Index, passages: list[Passage], turn: Turn, speaker: Spea
 
 def _send(passage: Passage, others: list[Passage], turn: Turn, speaker: Speaker) -> None:
     buttons = [] if turn.form_open else _buttons(passage, others, speaker)
-    speaker.send(quotation(passage, speaker, datetime.now(TEHRAN).date()), buttons)
+    speaker.send(quotation(passage, speaker, clock.today()), buttons)
 
 
 def _buttons(passage: Passage, others: list[Passage], speaker: Speaker) -> Buttons:

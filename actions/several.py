@@ -1,7 +1,6 @@
 """Several questions in one message: two services, or two things about one. All are answered, or wait behind a button."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from rasa_sdk.events import SlotSet
@@ -10,7 +9,7 @@ from actions import deciding, facets, focus, plainness
 from actions.asking import Question
 from actions.base import Buttons, Events, Speaker, payload
 from actions.services.records import Service
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -77,7 +76,7 @@ def _told(ready: Sequence[Question], turn: "Turn", language: str) -> tuple[list[
 
 
 def _text(told: Sequence[Question], turn: "Turn", language: str) -> str:
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     of_each: dict[str, list[Question]] = {}
     for one in told:
         of_each.setdefault(one.service.id, []).append(one)

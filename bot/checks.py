@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
 
 from actions.plain_text import glossary
 from actions.services import backends
@@ -11,8 +10,8 @@ from bot.catalogue_checks import catalogue_problems, read, shown
 from bot.catalogue_warnings import catalogue_warnings
 from bot.document_checks import document_problems
 from bot.office_checks import office_problems
+from shahryar import clock
 from shahryar.errors import ShahryarError
-from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 from shahryar.texts import LANGUAGES, catalogue
 from shahryar.yamls import YAMLError, parsed
@@ -37,7 +36,7 @@ def problems() -> list[str]:
 
 def warnings() -> list[str]:
     """What can be used but should be looked at: missing translations, and records that have grown old."""
-    return list(catalogue_warnings(datetime.now(TEHRAN).date()))
+    return list(catalogue_warnings(clock.today()))
 
 
 def _unreadable() -> Iterator[str]:

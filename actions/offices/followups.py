@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 from rasa_sdk.events import SlotSet
@@ -15,7 +15,7 @@ from actions.offices.searching import Search
 from actions.services.offices.directory import Wanted, directory
 from actions.services.offices.records import Office
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
+from shahryar import clock
 from shahryar.texts import say
 
 _HOURS: Final = ("hours", "open")
@@ -89,12 +89,12 @@ def _told(offices: Sequence[Office], wishes: Sequence[str], search: Search, turn
 def _hours(office: Office, day: date | None, language: str) -> list[str]:
     if day is not None:
         return [words.day_line(office, day, language)]
-    now = datetime.now(TEHRAN)
+    now = clock.now()
     return [*_open(office, day, language), *words.week_lines(office, now, language)]
 
 
 def _open(office: Office, day: date | None, language: str) -> list[str]:
-    now = datetime.now(TEHRAN)
+    now = clock.now()
     return [words.day_line(office, day, language) if day else words.today_line(office, now, language)]
 
 

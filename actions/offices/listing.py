@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from actions.base import Buttons, Speaker
@@ -14,7 +14,8 @@ from actions.services.catalogue import catalogue
 from actions.services.offices.records import Office
 from actions.services.organisations import organisations
 from actions.turn import Turn
-from shahryar.formats import TEHRAN, isolate
+from shahryar import clock
+from shahryar.formats import isolate
 from shahryar.texts import say
 
 # Who is behind the offices of a kind; counters («پیشخوان») act for many.
@@ -68,7 +69,7 @@ def listed(found: Found, search: Search, head: str, turn: Turn, speaker: Speaker
 
 def one(office: Office, search: Search, turn: Turn, speaker: Speaker) -> None:
     """Say all that is recorded of an office, or, where its hours were asked for, those of the week."""
-    language, now = speaker.language, datetime.now(TEHRAN)
+    language, now = speaker.language, clock.now()
     lines = [*marked([office], language), office.name.text(language)]
     if search.intent == "ask_opening_hours":
         lines += [_hours(office, search.day, language), *words.week_lines(office, now, language)]
@@ -122,7 +123,7 @@ def _hours(office: Office, day: date | None, language: str) -> str:
     """Those of a day, else how it stands now."""
     if day is not None:
         return words.day_line(office, day, language)
-    return words.today_line(office, datetime.now(TEHRAN), language)
+    return words.today_line(office, clock.now(), language)
 
 
 def _whereabouts(office: Office, speaker: Speaker) -> str:

@@ -1,7 +1,6 @@
 """Looking for offices by kind or service, near a place or in a city; what is missing is asked for, or said to be unknown."""
 
 from dataclasses import replace
-from datetime import datetime
 from typing import Final
 
 from rasa_sdk.events import SlotSet
@@ -17,7 +16,7 @@ from actions.services.catalogue import catalogue
 from actions.services.offices.directory import REACH_KM, Wanted, directory
 from actions.services.offices.records import KINDS
 from actions.turn import Turn
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 _SERVICES: Final = 6
 _CITIES: Final = 6
@@ -151,7 +150,7 @@ def _official(search: Search, turn: Turn, speaker: Speaker, first: str) -> Event
     service = catalogue().service(search.wanted.service)
     if service is None:
         return guidance.ask_service(turn, speaker, f"offices.{turn.intent}_which", "ask_channel")
-    ways = facets.ways(service, language, datetime.now(TEHRAN).date())
+    ways = facets.ways(service, language, clock.today())
     known = [*guidance.about(service, speaker), speaker.button("common.menu_help", "help")]
     guidance.tell(turn, speaker, [first, "", ways], known)
     return _in_hand(search)

@@ -1,11 +1,11 @@
 """Which day a question about opening hours means."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from actions.kinds import tokens
 from actions.services.dialogue import lists
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 if TYPE_CHECKING:
     from actions.turn import Turn
@@ -18,7 +18,7 @@ def meant(turn: "Turn", today: date | None = None) -> date | None:
 
     `today`: in Tehran; now where it is not given.
     """
-    today = today or datetime.now(TEHRAN).date()
+    today = today or clock.today()
     day = _by_date(turn.entities.get("date", "")) or _by_word(turn.said, today)
     return day if day and day > today else None
 

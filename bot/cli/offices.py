@@ -3,7 +3,6 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -11,8 +10,8 @@ import typer
 
 from actions.services.offices.directory import city_key, load
 from actions.services.offices.records import Office
+from shahryar import clock
 from shahryar.errors import DataError, UsageError
-from shahryar.formats import TEHRAN
 from shahryar.paths import DATA
 
 app = typer.Typer(no_args_is_help=True)
@@ -42,7 +41,7 @@ def bring_in(
     from bot.office_import import files, rows, values
 
     try:
-        day = values.day(accessed) if accessed else datetime.now(TEHRAN).date().isoformat()
+        day = values.day(accessed) if accessed else clock.today().isoformat()
     except ValueError as error:
         raise UsageError(f"--accessed: {error}") from error
     name = files.name_of(into or file.stem)

@@ -2,15 +2,14 @@
 
 import asyncio
 import sys
-from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from bot.settings import Settings, load
+from shahryar import clock
 from shahryar.errors import DataError, UsageError
-from shahryar.formats import TEHRAN
 from shahryar.texts import DEFAULT
 
 
@@ -26,7 +25,7 @@ def sheets(
 
     settings = load()
     known = links(bot or asyncio.run(_bot_name(settings)), url or settings.public_url)
-    today = datetime.now(TEHRAN).date()
+    today = clock.today()
     wanted = [f"s_{service}"] if service else list(listing.arguments())
     made = {}
     for argument in wanted:

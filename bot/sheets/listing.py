@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
 from actions.services.catalogue import catalogue
 from actions.services.offices.directory import directory
 from actions.services.organisations import organisations
 from bot.sheets.pages import Group
 from bot.sheets.sheet import Sheet, of_office, of_service
-from shahryar.formats import TEHRAN
+from shahryar import clock
 
 Address = Callable[[str], str]  # of a sheet, from its argument
 
@@ -19,7 +18,7 @@ def sheet(argument: str, language: str) -> Sheet | None:
     kind, _, name = argument.partition("_")
     if kind == "s":
         service = catalogue().service(name)
-        return of_service(service, language, datetime.now(TEHRAN).date()) if service else None
+        return of_service(service, language, clock.today()) if service else None
     office = directory().get(name) if kind == "o" else None
     return of_office(office, language) if office else None
 

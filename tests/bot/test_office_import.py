@@ -14,6 +14,7 @@ from bot.cli import offices
 from bot.office_checks import office_problems
 from bot.office_import import values
 from bot.office_import.headings import field_of, fields_of
+from shahryar import clock
 from shahryar.errors import DataError, ShahryarError, UsageError
 from shahryar.paths import DATA
 
@@ -143,7 +144,7 @@ def test_todays_date_is_tehrans(tmp_path: Path, folder: Path, monkeypatch: pytes
         def now(cls, tz: tzinfo | None = None) -> Self:
             return cls(2026, 11, 22, 21, 0, tzinfo=UTC).astimezone(tz)
 
-    monkeypatch.setattr(offices, "datetime", Late)
+    monkeypatch.setattr(clock, "datetime", Late)
     bring_in(tmp_path, PERSIAN, source=SOURCE[:4])
     assert [str(office.source.accessed) for office in load(folder).offices] == ["2026-11-23"] * 2
 

@@ -3,7 +3,6 @@
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -14,8 +13,9 @@ from bot.channels.web.page import problem_page
 from bot.channels.web.refusals import Refusal, malformed
 from bot.sheets import listing, pages
 from bot.sheets.links import Links, links
+from shahryar import clock
 from shahryar.errors import UsageError
-from shahryar.formats import TEHRAN, persian_digits
+from shahryar.formats import persian_digits
 from shahryar.texts import DEFAULT, LANGUAGES, say
 
 Name = Callable[[], Awaitable[str]]
@@ -68,7 +68,7 @@ class Sheets:
         if sheet is None:
             raise Refusal("not_found", 404, "there is no sheet of that name")
         known = await self._links(request)
-        return _page(await asyncio.to_thread(pages.page, sheet, known, language, datetime.now(TEHRAN).date()))
+        return _page(await asyncio.to_thread(pages.page, sheet, known, language, clock.today()))
 
     def _wait(self, request: web.Request) -> int:
         return math.ceil(self._buckets.take(address_of(request)))

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 
 from telegram import Bot, InlineQuery, InlineQueryResultsButton
 from telegram.error import TelegramError
@@ -12,8 +11,8 @@ from actions import popularity
 from actions.services.catalogue import catalogue
 from bot.channels.telegram.inline.cards import ASK, Page, page
 from bot.channels.telegram.inline.search import search
+from shahryar import clock
 from shahryar.errors import ShahryarError
-from shahryar.formats import TEHRAN
 from shahryar.logs import get
 from shahryar.texts import DEFAULT, say
 
@@ -106,7 +105,7 @@ class InlineAnswers:
 
 def _page(query: str, offset: str, language: str, bot: str) -> Page:
     found = catalogue().named(search().find(query))
-    return page(found, offset, language, bot, datetime.now(TEHRAN).date())
+    return page(found, offset, language, bot, clock.today())
 
 
 def _language(query: InlineQuery) -> str:
