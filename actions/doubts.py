@@ -43,11 +43,9 @@ def is_another(turn: "Turn", service: Service) -> bool:
 
 def _beside_name(turn: "Turn", service: Service) -> str:
     """What was said without the words that name the service, however they are spelt («parvane zanboordari»)."""
-    said = turn.said
-    for identifier, start, end in turn.spans:
-        if identifier == service.id and turn.described is None:
-            said = said[:start] + " " * (end - start) + said[end:]
-    return said
+    if turn.described is not None:
+        return turn.said
+    return kinds.blanked(turn.said, ((start, end) for name, start, end in turn.spans if name == service.id))
 
 
 def _fits_others(text: str, service: Service) -> bool:

@@ -1,6 +1,6 @@
 """Services as a message names them: each by its own words, and the records of one family by a word («المثنی»)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final
@@ -21,6 +21,13 @@ Span = tuple[str, int, int]
 def tokens(text: str) -> tuple[str, ...]:
     """Words in lower case with Persian letters."""
     return tuple(words(text.lower().translate(_LETTERS)))
+
+
+def blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks for what stands at places (first character, first one after); all else stays where it is."""
+    for start, end in places:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def begins(word: str, stems: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from actions import wishes
-from actions.kinds import begins, says, tokens
+from actions.kinds import begins, blanked, says, tokens
 from actions.services.catalogue import catalogue
 from actions.services.dialogue import lists
 
@@ -41,9 +41,7 @@ def strange(turn: "Turn") -> bool:
 
 def names_unknown(turn: "Turn") -> bool:
     """Something is named that is neither a known place or service nor a word of such a question («بانک ملی»)."""
-    text = turn.said
-    for _, start, end in turn.marked:
-        text = text[:start] + " " * (end - start) + text[end:]
+    text = blanked(turn.said, ((start, end) for _, start, end in turn.marked))
     known = question_words()
     return not all(word.isdigit() or ended(word, known) for word in tokens(text))
 

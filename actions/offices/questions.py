@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from actions import ordinals
-from actions.kinds import begins, tokens
+from actions.kinds import begins, blanked, tokens
 from actions.offices import in_hand, which_day
 from actions.offices.other_places import ended, without_endings
 from actions.services.dialogue import lists
@@ -114,11 +114,7 @@ def _free(turn: "Turn") -> bool:
 
 def _without_values(turn: "Turn") -> str:
     """What was said with blanks where places, days and times are named."""
-    text = turn.said
-    for kind, start, end in turn.marked:
-        if kind in _BESIDE - {"number"}:
-            text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return blanked(turn.said, ((start, end) for kind, start, end in turn.marked if kind in _BESIDE - {"number"}))
 
 
 def _put_right(word: str) -> str:
